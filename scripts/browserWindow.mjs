@@ -1,7 +1,6 @@
 /** The app in the machine's own Chromium, Chrome or Edge: one window without address bar, a profile of its own, no talk to the outside. */
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Switches that keep a browser quiet; the same for the app window and for the end-to-end tests. */
@@ -40,16 +39,25 @@ const preferences = {
  * Opens the window. `closed` resolves when it is closed, with whether it ever stood long enough to have been one.
  * @param {string} browser path of the program
  * @param {string} address
+ * @param {string[]} more further switches, for a test
+ * @param {string} profile an empty folder, which is taken away afterwards. A private window writes no history, cache, storage or blobs into it.
  */
-export function openBrowserWindow(browser, address) {
-  const profile = mkdtempSync(join(tmpdir(), 'lianzheng-window-'))
-  mkdirSync(join(profile, 'Default'))
+export function openBrowserWindow(browser, address, profile, more = []) {
+  mkdirSync(join(profile, 'Default'), { recursive: true, mode: 0o700 })
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences))
   // Chromium's sandbox does not work for root; nobody else runs without it.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []
   const child = spawn(
     browser,
-    [`--app=${address}`, `--user-data-dir=${profile}`, '--window-size=1440,900', ...quietSwitches, ...asRoot],
+    [
+      `--app=${address}`,
+      `--user-data-dir=${profile}`,
+      /edge/iu.test(browser) ? '--inprivate' : '--incognito',
+      '--window-size=1440,900',
+      ...quietSwitches,
+      ...asRoot,
+      ...more,
+    ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   )
   let lastWords = ''

@@ -59,7 +59,7 @@ async function start() {
     await asked
   } else {
     const { openBrowserWindow } = await import('./browserWindow.mjs')
-    const window = openBrowserWindow(browser, server.addressForOnce())
+    const window = openBrowserWindow(browser, server.addressForOnce(), server.engine.files.passingFolder())
     say('The app is open; closing its window ends it.')
     const ended = await Promise.race([asked, window.closed])
     if (ended?.stood === false) {

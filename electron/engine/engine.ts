@@ -16,6 +16,7 @@ import { type Consequence } from './store/consequence.ts'
 import { createDiagnostics, type Diagnostics, type OwnDiagnostics } from './store/diagnostics.ts'
 import { createFileGrants, type FileGrants, type GrantedFile, type HostFiles } from './store/fileGrants.ts'
 import { localTime } from './store/localTime.ts'
+import { createPassingRoom, passingFolderOf, sweepPassingRooms } from './store/passingRoom.ts'
 import { watchedParsers } from './workspace/parserStart.ts'
 import { createWorkspace, type WorkspaceOptions } from './workspace/workspace.ts'
 
@@ -28,8 +29,12 @@ export interface EngineOptions extends WorkspaceOptions {
   readonly diagnosticsFolder?: string
   /** Who reads the open case beside this engine; nobody when left out. */
   readonly readers?: CaseReaders
+  /** Where files pass through (`store/passingRoom.ts`), when not beside the settings. */
+  readonly passingFolder?: string
   /** Called with each file that was made for the host to take out. */
   readonly outputMade?: (file: GrantedFile) => void
+  /** Called with each file that is granted no longer. */
+  readonly fileRevoked?: (fileId: string) => void
   /** Other handlers than the program's own, for tests of dispatch itself. */
   readonly handlers?: AllHandlers
   /** Other consequences than the program's own, for the same tests. */
@@ -54,7 +59,13 @@ export interface OwnEngine extends Engine {
 /** Starts an engine; no case is open yet. Throws when the folders cannot be made. */
 export function openEngine(options: EngineOptions): OwnEngine {
   const listeners = createListeners()
-  const files = createFileGrants(options.outputMade)
+  const passing = options.passingFolder ?? passingFolderOf(options.settingsFolder)
+  sweepPassingRooms(passing)
+  const files = createFileGrants({
+    room: createPassingRoom(passing),
+    outputMade: options.outputMade,
+    revoked: options.fileRevoked,
+  })
   const now = (): string => localTime((options.now ?? (() => new Date()))())
   const emit = listeners.emit
   const calls: { dispatch: Dispatch | null } = { dispatch: null }
@@ -84,7 +95,7 @@ export function openEngine(options: EngineOptions): OwnEngine {
         void readers.close()
         // What has read files of this case reads none of another.
         parsers.clear()
-        files.revokeMembers()
+        files.revokePassing()
         emit('stopped', { reason: 'closed' })
       },
     },

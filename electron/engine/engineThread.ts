@@ -28,6 +28,9 @@ export function serveEngine(
     outputMade: ({ member: _member, ...output }) => {
       say({ output })
     },
+    fileRevoked: (revoked) => {
+      say({ revoked })
+    },
   })
   writeBeforeDying(engine.diagnostics)
   engine.on('changed', (changed) => {

@@ -22,8 +22,15 @@ import type { Engine } from './engine.ts'
 import { createReaderDoor } from './readerDoor.ts'
 import { createDiagnostics } from './store/diagnostics.ts'
 import { asKnownFailure } from './store/failures.ts'
-import { type GrantedFile, type HostFiles, newFileId } from './store/fileGrants.ts'
+import {
+  type GrantedFile,
+  type GrantOptions,
+  type HostFiles,
+  newFileId,
+  receiveSealed,
+} from './store/fileGrants.ts'
 import { localTime } from './store/localTime.ts'
+import { createPassingRoom, type PassingRoom, passingFolderOf } from './store/passingRoom.ts'
 import type { EngineThreadStart, FromEngineThread, ToEngineThread } from './threadMessages.ts'
 import type { WorkspaceOptions } from './workspace/workspace.ts'
 
@@ -74,6 +81,7 @@ export function openHostedEngine({
         for (const { reject } of waiting.values()) reject(engineStopped())
         waiting.clear()
         ended.resolve()
+        room.dispose()
         died()
       },
     },
@@ -87,7 +95,8 @@ export function openHostedEngine({
       thread.say({ diagnostic, trouble })
     },
   })
-  const files = hostFiles((message) => {
+  const room = createPassingRoom(passingFolderOf(options.settingsFolder))
+  const files = hostFiles(room, (message) => {
     thread.say(message)
   })
   const readers = createReaderDoor({
@@ -113,6 +122,7 @@ export function openHostedEngine({
     } else if ('changed' in message) listeners.emit('changed', message.changed)
     else if ('stopped' in message) listeners.emit('stopped', message.stopped)
     else if ('output' in message) files.made({ ...message.output, member: null })
+    else if ('revoked' in message) files.revoked(message.revoked)
     else if ('readersMayOpen' in message) readers.opened(message.readersMayOpen)
     else if ('readersMustClose' in message) {
       const readersClosed = message.readersMustClose
@@ -181,6 +191,7 @@ export function openHostedEngine({
       }
       await ended.promise
       await thread.end()
+      room.dispose()
     },
   }
 }
@@ -199,22 +210,29 @@ function engineStopped(): AppError {
 }
 
 /** Grants that are given out here and known there, and the engine's outputs. */
-function hostFiles(say: (message: ToEngineThread) => void): {
-  readonly host: HostFiles
-  made(file: GrantedFile): void
-} {
+function hostFiles(
+  room: PassingRoom,
+  say: (message: ToEngineThread) => void,
+): { readonly host: HostFiles; made(file: GrantedFile): void; revoked(fileId: string): void } {
   const granted = new Map<string, GrantedFile>()
+  const grant = (path: string, options: GrantOptions = {}): string => {
+    const { fileName = basename(path), writable = false, fileId = newFileId(), key } = options
+    granted.set(fileId, { fileId, path, fileName, writable, member: null, key: key ?? null, again: false })
+    say({ grant: path, options: { fileName, writable, fileId, ...(key === undefined ? {} : { key }) } })
+    return fileId
+  }
   return {
     made(file) {
       granted.set(file.fileId, file)
     },
+    revoked(fileId) {
+      granted.get(fileId)?.key?.fill(0)
+      granted.delete(fileId)
+    },
     host: {
-      grant(path, options = {}) {
-        const { fileName = basename(path), writable = false, fileId = newFileId() } = options
-        granted.set(fileId, { fileId, path, fileName, writable, member: null })
-        say({ grant: path, options: { fileName, writable, fileId } })
-        return fileId
-      },
+      grant,
+      receive: (fileName, bytes) => receiveSealed(room, fileName, bytes, grant),
+      passingFolder: () => room.newFolder(),
       get(fileId) {
         const file = granted.get(fileId)
         if (file === undefined) throw new AppError('file-not-granted', 'the host has not granted this file')

@@ -34,6 +34,7 @@ export type FromEngineThread =
   | { readonly changed: EngineEvents['changed'] }
   | { readonly stopped: EngineEvents['stopped'] }
   | { readonly output: Omit<GrantedFile, 'member'> }
+  | { readonly revoked: string }
   | { readonly readersMayOpen: ReaderAccess }
   | { readonly readersMustClose: number }
   | { readonly ended: true }

@@ -1,10 +1,8 @@
 /** The command line over the same engine. JSON on stdout with --json and nothing else there; everything said to people goes to stderr. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { AppError, fromEnvelope } from '../../shared/errors.ts'
-import { openEngine } from '../engine/index.ts'
+import { createPassingRoom, openEngine } from '../engine/index.ts'
 import type { Engine } from '../engine/index.ts'
 import { accountsCommand } from './cli/accountsCommand.ts'
 import { caseCommands } from './cli/caseCommands.ts'
@@ -153,27 +151,28 @@ function languageOf(given: Given): Language {
  */
 function openDesk(given: Given): { engine(): Engine; close(): Promise<void> } {
   const kept = given.text('data')
-  let passing: string | null = null
+  const own = hostFolders(kept)
+  const room = createPassingRoom(join(own.settingsFolder, 'passing'))
   let engine: Engine | null = null
-  const folders = (): HostFolders => {
-    if (kept !== undefined) return hostFolders(kept)
-    passing ??= mkdtempSync(join(tmpdir(), 'lianzheng-cli-'))
-    return hostFolders(passing)
-  }
   const operator = given.text('operator')
   return {
     engine: () =>
       (engine ??= openEngine({
-        ...folders(),
+        ...(kept === undefined ? passingFolders(own, room.newFolder()) : own),
+        forgetful: kept === undefined,
         onlyTroubles: true,
-        diagnosticsFolder: hostFolders(kept).settingsFolder,
+        diagnosticsFolder: own.settingsFolder,
+        passingFolder: join(own.settingsFolder, 'passing'),
         ...(operator === undefined ? {} : { operator }),
       })),
     async close() {
       await engine?.shutdown()
-      if (passing !== null) rmSync(passing, { recursive: true, force: true })
+      room.dispose()
     },
   }
+}
+function passingFolders(own: HostFolders, folder: string): HostFolders {
+  return { ...own, casesFolder: join(folder, 'cases'), settingsFolder: join(folder, 'settings') }
 }
 
 function sayHelp(about: string | undefined, asked: boolean, terminal: Terminal, version: string): ExitCode {

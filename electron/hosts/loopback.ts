@@ -29,7 +29,8 @@ import type { Refusal } from './loopback/guard.ts'
 import { createPages } from './loopback/pages.ts'
 import type { ConnectEngine, Pages } from './loopback/pages.ts'
 import { createTransfers } from './loopback/transfers.ts'
-import type { HostFiles, Transfers } from './loopback/transfers.ts'
+import type { Transfers } from './loopback/transfers.ts'
+import type { HostFiles } from '../engine/index.ts'
 
 export interface LoopbackOptions {
   /** Makes one page's line to the engine. */
@@ -58,7 +59,7 @@ export interface Loopback {
    * opens the page once, within a minute, and is worth nothing afterwards.
    */
   addressForOnce(): string
-  /** Ends every connection and removes uploads; the engine stays open. */
+  /** Ends every connection; the engine, which keeps uploads, stays open. */
   close(): Promise<void>
 }
 interface LoopbackState {
@@ -123,7 +124,6 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
         })
         server.closeAllConnections()
       })
-      transfers.dispose()
     },
   }
 }

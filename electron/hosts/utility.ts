@@ -1,12 +1,11 @@
 /** The engine in Electron's utility process: main sends ports for pages and files to grant; the pages' calls come over their ports. */
-import { copyFile, open } from 'node:fs/promises'
 import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { MessagePortMain, ParentPort } from 'electron'
 import type { FromEngineProcess, ToEngineProcess } from '../../shared/desktop.ts'
 import { AppError } from '../../shared/errors.ts'
-import { openHostedEngine, writeBeforeDying } from '../engine/index.ts'
-import type { Engine, HostFiles } from '../engine/index.ts'
+import { copyOut, openHostedEngine, writeBeforeDying } from '../engine/index.ts'
+import type { Engine } from '../engine/index.ts'
 import { hostFolders } from './folders.ts'
 import { serveCarrier } from './serve.ts'
 import type { MessageCarrier } from './serve.ts'
@@ -61,22 +60,12 @@ async function answer({ files, diagnostics }: Engine, message: FileRequest): Pro
       const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
       return { request, picked: { fileId: files.grant(path, { writable }), fileName: basename(path), size } }
     }
-    await copyOut(files, message.copyOut.fileId, message.copyOut.path)
+    const file = files.get(message.copyOut.fileId)
+    await copyOut(file, message.copyOut.path)
+    if (file.key !== null && !file.again) files.revoke(file.fileId)
     return { request, copied: true }
   } catch (error) {
     return { request, error: diagnostics.failed('host.files', asFileError(error)) }
-  }
-}
-/** Copies an export to where a person wants it and waits until it is on the disk. */
-async function copyOut(files: HostFiles, fileId: string, path: string): Promise<void> {
-  const file = files.get(fileId)
-  if (!file.writable) throw new AppError('file-not-granted', 'only exports can be saved')
-  await copyFile(file.path, path)
-  const handle = await open(path, 'r+')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }
 function asFileError(error: unknown): unknown {

@@ -16,6 +16,7 @@ import {
   returns,
   separator,
   text,
+  workspaceJob,
 } from './define.ts'
 
 /** Where a field's value comes from: a column of the sheet, or a context the sheet stands in (title, sheet name, file name, preamble). */
@@ -382,6 +383,8 @@ export const importContract = {
   ),
   /** Holds the import under way before its next rows, or lets it go on; says whether it is held now. Its transaction stays open: commands wait. */
   'import.pause': job(object({ paused: flag }), returns<{ readonly paused: boolean }>(), { reads: true }),
+  /** Files that are given up: what was uploaded of them is taken off the disk. An archive stays while files in it are waiting. */
+  'import.letGo': workspaceJob(object({ fileIds: list(fileId) }), returns<null>()),
   /** What a sheet of a batch was imported as: its kind, and which field each column filled. Errors: `sheet-not-found`. */
   'import.sheet': query(
     object({ sheetId: id }),

@@ -1,11 +1,11 @@
 /** Files attached to statements, entities and the case: kept byte for byte, given out the same, undone and redone. */
 import { randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { expect, test } from 'vitest'
 import { mediaType } from '../../electron/engine/attachments/mediaType.ts'
-import { temporaryEngine } from '../helpers/engine.ts'
+import { bytesOf, temporaryEngine } from '../helpers/engine.ts'
 import { importCase } from './importCase.ts'
 
 const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), randomBytes(5 * 1024 * 1024)])
@@ -48,7 +48,7 @@ test('what is attached comes out byte for byte, is told with hash, sort and size
     png.length,
   )
   const out = await engine.call('attachments.export', { attachmentId: added.attachmentId })
-  expect(readFileSync(engine.files.get(out.fileId).path).equals(png)).toBe(true)
+  expect(bytesOf(engine, out.fileId).equals(png)).toBe(true)
   expect((await engine.call('report.list', {}))[0]).toMatchObject({ sha256: out.sha256, size: png.length })
   expect(await engine.call('case.verify', {})).toMatchObject({ ok: true })
   for (const left of [2, 1, 0]) {
@@ -59,7 +59,7 @@ test('what is attached comes out byte for byte, is told with hash, sort and size
   for (const _ of [1, 2, 3]) await engine.call('history.redo', {})
   expect(await names()).toHaveLength(3)
   const again = await engine.call('attachments.export', { attachmentId: added.attachmentId })
-  expect(readFileSync(engine.files.get(again.fileId).path).equals(png)).toBe(true)
+  expect(bytesOf(engine, again.fileId).equals(png)).toBe(true)
   await engine.call('attachments.remove', { attachmentId: 3 })
   await engine.call('statements.remove', { statementIds: [statementId] })
   expect(await names()).toEqual([['同一张.exe', 'image/png']])

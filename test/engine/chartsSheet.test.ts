@@ -26,7 +26,8 @@ import { isPoster, leastText, pageSizes, papers, planSheet } from '../../shared/
 import { defaultSettings } from '../../shared/model/chart/settings.ts'
 import { textWidth } from '../../shared/model/chart/textWidth.ts'
 import { entityKinds } from '../../shared/model/define.ts'
-import { temporaryEngine, temporaryFolder } from '../helpers/engine.ts'
+import { bytesOf, temporaryEngine, temporaryFolder } from '../helpers/engine.ts'
+import { fileSink } from '../../electron/engine/store/sealedFile.ts'
 
 const rooms = {
   whole: (page: 'a4' | 'a3', landscape: boolean) => turned(page, landscape, 150),
@@ -252,18 +253,18 @@ test('whatever people wrote on a chart is masked with it: notes, statements, ass
 describe('the files', () => {
   test('a PDF has its text, is the same each time, is told in the exports, and masks what it is asked to', async () => {
     const { engine, chartId } = await caseWithChart()
-    const bytesOf = async (redact: 'none' | 'all') => {
+    const exported = async (redact: 'none' | 'all') => {
       const file = await engine.call('chart.export', { chartId, format: 'pdf', redact })
-      return { file, bytes: readFileSync(engine.files.get(file.fileId).path) }
+      return { file, bytes: bytesOf(engine, file.fileId) }
     }
-    const { file, bytes } = await bytesOf('none')
+    const { file, bytes } = await exported('none')
     expect([file.plan.paper, file.plan.pages]).toEqual(['a4', 1])
     const { pages, title } = await readPdf(bytes)
     expect(title).toBe('资金 6217008375367000751')
     const [text = ''] = pages
     for (const words of ['罗志华', '1,200.50', '未画出', '明细 13912345678.csv', '第 1 页 / 共 1 页'])
       expect(text, words).toContain(words)
-    const masked = await readPdf((await bytesOf('all')).bytes)
+    const masked = await readPdf((await exported('all')).bytes)
     for (const secret of ['罗志华', '13912345678', '6217008375367000751', '蒋嘉'])
       expect(`${masked.pages.join('')}${String(masked.title)}`, secret).not.toContain(secret)
     const listed = await engine.call('report.list', {})
@@ -279,7 +280,7 @@ describe('the files', () => {
     const made = await Promise.all(
       ['one', 'two'].map(async (name) => {
         const path = join(folder, name)
-        await writePdf(path, pages, about, systemTypeface() as Typeface)
+        await writePdf(fileSink(path), pages, about, systemTypeface() as Typeface)
         return readFileSync(path)
       }),
     )
@@ -294,13 +295,13 @@ describe('the files', () => {
   test('pictures and drawings carry the same sheet, and a copy is told too', async () => {
     const { engine, chartId } = await caseWithChart()
     const png = await engine.call('chart.export', { chartId, format: 'png' })
-    const bytes = readFileSync(engine.files.get(png.fileId).path)
+    const bytes = bytesOf(engine, png.fileId)
     expect([bytes.readUInt32BE(16), png.dpi]).toEqual([
       bytes.readUInt32BE(16) > bytes.readUInt32BE(20) ? 3_508 : 2_480,
       300,
     ])
     const svg = await engine.call('chart.export', { chartId, format: 'svg', look: 'black' })
-    const drawn = readFileSync(engine.files.get(svg.fileId).path, 'utf8')
+    const drawn = bytesOf(engine, svg.fileId).toString('utf8')
     expect(drawn).toContain('未画出')
     expect(drawn).not.toMatch(/#(?!000000|ffffff|d9d9d9)[0-9a-f]{6}/i)
     const copied = await engine.call('chart.copy', { chartId })

@@ -1,6 +1,6 @@
 /** A chart for other programs and back. */
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
@@ -13,7 +13,7 @@ import { graphml } from '../../electron/engine/exchange/graphml.ts'
 import { GraphReader } from '../../electron/engine/exchange/readGraph.ts'
 import type { Engine } from '../../electron/engine/index.ts'
 import { exchangeFormats } from '../../shared/model/chart/exchangeFormats.ts'
-import { temporaryEngine, temporaryFolder } from '../helpers/engine.ts'
+import { bytesOf, temporaryEngine, temporaryFolder } from '../helpers/engine.ts'
 
 const values = (names: readonly string[], given: Readonly<Record<string, string>>) =>
   Object.fromEntries(names.map((name) => [name, given[name] ?? '']))
@@ -241,7 +241,7 @@ test('a closed group leaves as one node of its own, with its title and who is in
   for (const format of exchangeFormats) {
     const text = async (redact: 'none' | 'all') => {
       const file = await engine.call('exchange.write', { chartId, format, redact })
-      return textOf(readFileSync(engine.files.get(file.fileId).path), format)
+      return textOf(bytesOf(engine, file.fileId), format)
     }
     const plain = await text('none')
     expect(plain, format).toContain('罗志华一伙')
@@ -258,10 +258,7 @@ test('every format says the sums and the source, is told in the exports, and mas
   for (const format of exchangeFormats) {
     const make = async (redact: 'none' | 'all') => {
       const file = await engine.call('exchange.write', { chartId, format, redact })
-      return {
-        file,
-        text: `${file.fileName}\n${textOf(readFileSync(engine.files.get(file.fileId).path), format)}`,
-      }
+      return { file, text: `${file.fileName}\n${textOf(bytesOf(engine, file.fileId), format)}` }
     }
     const plain = await make('none')
     for (const words of ['1200.50', '6217008375367000751', '明细 13912345678.csv'])
@@ -306,7 +303,7 @@ test('sums beside and beyond 2^53 leave to the last fen in every format, with wh
   })
   for (const format of exchangeFormats) {
     const file = await engine.call('exchange.write', { chartId, format })
-    const text = textOf(readFileSync(engine.files.get(file.fileId).path), format)
+    const text = textOf(bytesOf(engine, file.fileId), format)
     // At a line alone: the sum at the payer is another.
     for (const sum of ['90071992547409.91', '90071992547409.93', '160000000000000.03', 'USD 12.34'])
       expect(
@@ -324,7 +321,7 @@ test('a file that is read finds whom the case knows, by number alone, at their p
   const before = await count()
   const own = await engine.call('exchange.write', { chartId, format: 'graphml' })
   const path = join(folder, 'own.graphml')
-  copyFileSync(engine.files.get(own.fileId).path, path)
+  writeFileSync(path, bytesOf(engine, own.fileId))
   const back = await engine.call('exchange.read', { fileId: engine.files.grant(path) })
   expect([back.nodes, back.entityIds.length, back.unmatched]).toEqual([own.nodes, own.nodes, 0])
 

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { bytesOf } from '../helpers/engine.ts'
 import { importCase } from './importCase.ts'
 
 const header = ['买方', '卖方', '哪天', '钱数', '说明一', '说明二']
@@ -159,7 +160,8 @@ test('travels as a file; what another program does not know is named and left ou
   await here.engine.call('mappings.save', mapping)
   const { fileId, fileName, count } = await here.engine.call('mappings.export', {})
   expect([fileName.endsWith('.json'), count]).toEqual([true, 1])
-  const path = here.engine.files.get(fileId).path
+  const path = join(here.folder, '表头对应.json')
+  writeFileSync(path, bytesOf(here.engine, fileId))
   expect(await there.engine.call('mappings.import', { fileId: there.engine.files.grant(path) })).toEqual({
     added: 1,
     replaced: 0,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { mostPageBytes } from '../../shared/model/pageFiles.ts'
 import { importCase } from './importCase.ts'
+import { bytesOf } from '../helpers/engine.ts'
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
@@ -22,7 +22,7 @@ test('what the page made leaves as it was made, hashed and told in the exports a
   for (const { bytes, ...file } of made) {
     const kept = await engine.call('report.page', { ...file, bytes: bytes.toString('base64') })
     expect(kept.sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
-    const stored = readFileSync(engine.files.get(kept.fileId).path)
+    const stored = bytesOf(engine, kept.fileId)
     expect(stored.length === bytes.length && (bytes.length > 1_000 || hex(stored) === hex(bytes))).toBe(true)
     expect(kept.fileName).toMatch(new RegExp(`_${file.name.replaceAll(/[/:?]/g, '_')}_.*\\.${file.ending}$`))
     const [listed] = await engine.call('report.list', {})

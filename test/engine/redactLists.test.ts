@@ -1,14 +1,14 @@
 /** Persons, collisions and charts leave masked by the same pass as tables and reports; nicknames are looked for in free text too. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import type { Engine } from '../../electron/engine/index.ts'
 import { nameMasks } from '../../electron/engine/report/model/maskNames.ts'
-import { temporaryEngine } from '../helpers/engine.ts'
+import { bytesOf, temporaryEngine } from '../helpers/engine.ts'
 
 function textOf(engine: Engine, file: { readonly fileId: string; readonly fileName: string }): string {
-  const bytes = readFileSync(engine.files.get(file.fileId).path)
+  const bytes = bytesOf(engine, file.fileId)
   const text =
     bytes.subarray(0, 2).toString() === 'PK'
       ? Object.entries(unzipSync(bytes))

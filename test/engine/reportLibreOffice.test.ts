@@ -4,12 +4,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { beforeAll, expect, test } from 'vitest'
-import type { Engine } from '../../electron/engine/index.ts'
+import { copyOut, type Engine } from '../../electron/engine/index.ts'
 import { figureText, moneyText } from '../../shared/model/numberText.ts'
 import { numberOf } from '../helpers/figures.ts'
 import { sampleEngine } from '../helpers/sampleEngine.ts'
 import { converted, office, sheetsOf, withoutOffice } from '../helpers/libreOffice.ts'
 import type { OfficeCell } from '../helpers/libreOffice.ts'
+import { bytesOf, temporaryFolder } from '../helpers/engine.ts'
 
 const samples = new URL('../../resources/samples/piracy/', import.meta.url).pathname
 const truth = JSON.parse(readFileSync(new URL('../fixtures/truth/piracy.json', import.meta.url), 'utf8')) as {
@@ -21,6 +22,18 @@ beforeAll(async () => {
   engine = (await sampleEngine('piracy')).engine
 })
 
+/** The file as a person has it. */
+async function onDisk({
+  fileId,
+  fileName,
+}: {
+  readonly fileId: string
+  readonly fileName: string
+}): Promise<string> {
+  const path = join(temporaryFolder(), fileName)
+  await copyOut(engine.files.get(fileId), path)
+  return path
+}
 type Cells = readonly (readonly OfficeCell[])[]
 const column = (sheet: Cells, header: string): readonly OfficeCell[] => {
   const headerRow = sheet.findIndex((row) => row.some(({ text }) => text === header))
@@ -34,12 +47,8 @@ test.skipIf(office === null)(
   `LibreOffice reads the workbook with the case’s values: numbers as numbers, identifiers as text${office === null ? ` (${withoutOffice})` : ''}`,
   async () => {
     const file = await engine.call('report.workbook', {})
-    const sheets = sheetsOf(engine.files.get(file.fileId).path)
-    expect(
-      createHash('sha256')
-        .update(readFileSync(engine.files.get(file.fileId).path))
-        .digest('hex'),
-    ).toBe(file.sha256)
+    const sheets = sheetsOf(await onDisk(file))
+    expect(createHash('sha256').update(bytesOf(engine, file.fileId)).digest('hex')).toBe(file.sha256)
 
     // Every row of the largest table, in the order of the table.
     const transfers = sheet(sheets, '资金往来')
@@ -123,7 +132,7 @@ test.skipIf(office === null)(
       limit: 6,
     })
     const file = await engine.call('report.document', {})
-    const { path } = engine.files.get(file.fileId)
+    const path = await onDisk(file)
     const text = [...converted(path, 'txt:Text (encoded):UTF8').values()].join('').replaceAll(/\s+/g, ' ')
     const measures = await engine.call('measures.list', {})
     const missing = measures
@@ -164,7 +173,7 @@ test.skipIf(office === null)(
 
 test('a redacted report holds no whole ID number, phone or card of anyone, and says so', async () => {
   const file = await engine.call('report.document', { redact: 'numbers', language: 'en' })
-  const parts = unzipSync(readFileSync(engine.files.get(file.fileId).path))
+  const parts = unzipSync(bytesOf(engine, file.fileId))
   const text = Object.entries(parts)
     .filter(([name]) => name.endsWith('.xml'))
     .map(([, bytes]) => strFromU8(bytes))
@@ -185,11 +194,7 @@ test('each export stands in the list of reports with its hash, and a report of a
     sha256: file.fileName === latest?.fileName ? latest.sha256 : '',
     fileName: file.fileName,
   })
-  expect(
-    createHash('sha256')
-      .update(readFileSync(engine.files.get(file.fileId).path))
-      .digest('hex'),
-  ).toBe(latest?.sha256)
+  expect(createHash('sha256').update(bytesOf(engine, file.fileId)).digest('hex')).toBe(latest?.sha256)
   await expect(engine.call('report.workbook', { kinds: ['betSlip'] })).rejects.toMatchObject({
     code: 'report-empty',
   })

@@ -1,5 +1,5 @@
 /** Every file that leaves masked is taken apart and searched for everything the case knows of persons. */
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { strFromU8, unzipSync } from 'fflate'
@@ -8,7 +8,7 @@ import type { Engine } from '../../electron/engine/index.ts'
 import type { ReportRedaction } from '../../shared/contract/reports.ts'
 import { recordKinds } from '../../shared/model/recordKinds/index.ts'
 import { surnameOf } from '../../shared/model/pinyin.ts'
-import { temporaryEngine, type TemporaryEngine } from '../helpers/engine.ts'
+import { bytesOf, temporaryEngine, type TemporaryEngine } from '../helpers/engine.ts'
 import { sampleEngine, type SampleName } from '../helpers/sampleEngine.ts'
 
 /** All text of a file: of each part of an archive, with and without its marks. */
@@ -28,7 +28,7 @@ async function made(
   engine: Engine,
   file: { readonly fileId: string; readonly fileName: string },
 ): Promise<string> {
-  return `${file.fileName}\n${textOf(readFileSync(engine.files.get(file.fileId).path))}`
+  return `${file.fileName}\n${textOf(bytesOf(engine, file.fileId))}`
 }
 async function everyFile(engine: Engine, redact: ReportRedaction): Promise<ReadonlyMap<string, string>> {
   return new Map([
@@ -149,7 +149,7 @@ test('free text is searched for what the case knows; two persons of one surname 
     fields: ['ownName', 'ownCard', 'counterName', 'summary', 'amount'],
     redact: 'all',
   })
-  const lines = readFileSync(engine.files.get(file.fileId).path, 'utf8').split('\r\n')
+  const lines = bytesOf(engine, file.fileId).toString('utf8').split('\r\n')
   const rows = lines.filter((line) => line.includes('计入,')).map((line) => line.split(','))
   expect(rows.map((row) => row.slice(0, 5))).toEqual([
     ['罗某1', '6217 **** 0751', '闫某', '转罗某1与罗某2 6217 **** 0751', '100.00'],

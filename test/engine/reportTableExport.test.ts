@@ -1,10 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { read, utils } from 'xlsx'
 import { expect, test } from 'vitest'
 import type { Engine } from '../../electron/engine/index.ts'
 import type { Input } from '../../shared/contract/index.ts'
-import { temporaryEngine } from '../helpers/engine.ts'
+import { bytesOf, temporaryEngine } from '../helpers/engine.ts'
 
 // A statement with a memo that would run as a formula, a failed row, an amount with a comma, and a full-width number.
 const statement = `交易卡号,交易户名,交易时间,交易金额,收付标志,交易余额,交易对手账卡号,对手户名,摘要说明,交易是否成功,交易流水号
@@ -19,8 +19,7 @@ async function withStatement(): Promise<Engine> {
   await engine.call('import.run', { fileId: engine.files.grant(path) })
   return engine
 }
-const written = (engine: Engine, file: { readonly fileId: string }) =>
-  readFileSync(engine.files.get(file.fileId).path)
+const written = (engine: Engine, file: { readonly fileId: string }) => bytesOf(engine, file.fileId)
 
 test('CSV begins with a mark of its encoding, tells its filter and order, and holds nothing that runs', async () => {
   const engine = await withStatement()

@@ -6,6 +6,7 @@ import { unzipSync, strFromU8 } from 'fflate'
 import { expect, test } from 'vitest'
 import { read, utils } from 'xlsx'
 import { createWorkbook, sheetName } from '../../electron/engine/report/xlsx/workbook.ts'
+import { fileSink } from '../../electron/engine/store/sealedFile.ts'
 
 function written(build: (path: string) => void) {
   const path = join(mkdtempSync(join(tmpdir(), 'workbook-')), 'file.xlsx')
@@ -22,7 +23,7 @@ const rowsOf = (book: ReturnType<typeof read>, name: string) => {
 
 test('an amount of fifteen figures is a number, one of sixteen and beyond the safe integers a text, as a spreadsheet would round it', () => {
   const { book } = written((path) => {
-    const workbook = createWorkbook(path, { title: '案件', at: '2026-11-23 10:00:00' })
+    const workbook = createWorkbook(fileSink(path), { title: '案件', at: '2026-11-23 10:00:00' })
     const sheet = workbook.sheet({ name: '甲', columns: [{ header: '金额', width: 24, look: 'decimal2' }] })
     for (const scaled of [999_999_999_999_999, 1_000_000_000_000_000, -(2 ** 53 - 1), '9007199254740993'])
       sheet.row([{ scaled, scale: 2 }])
@@ -38,7 +39,7 @@ test('an amount of fifteen figures is a number, one of sixteen and beyond the sa
 })
 test('identifiers stay text, amounts are exact numbers, and header, filter and totals are where they belong', () => {
   const { book, parts } = written((path) => {
-    const workbook = createWorkbook(path, { title: '案件', at: '2026-11-23 10:00:00' })
+    const workbook = createWorkbook(fileSink(path), { title: '案件', at: '2026-11-23 10:00:00' })
     const sheet = workbook.sheet({
       name: '资金交易',
       columns: [
@@ -76,7 +77,7 @@ test('any text comes back as it was put in', () => {
   fc.assert(
     fc.property(fc.array(awkward, { minLength: 1, maxLength: 6 }), (texts) => {
       const { book } = written((path) => {
-        const workbook = createWorkbook(path, { title: 't', at: '2026-11-23 10:00:00' })
+        const workbook = createWorkbook(fileSink(path), { title: 't', at: '2026-11-23 10:00:00' })
         const sheet = workbook.sheet({
           name: 's',
           columns: ['x', ...texts].map((_, index) => ({
@@ -98,7 +99,11 @@ test('any text comes back as it was put in', () => {
 
 test('rows over the limit of a sheet go on in the next, under the same header, and the totals close the last', () => {
   const { book } = written((path) => {
-    const workbook = createWorkbook(path, { title: 't', at: '2026-11-23 10:00:00', rowsPerSheet: 5 })
+    const workbook = createWorkbook(fileSink(path), {
+      title: 't',
+      at: '2026-11-23 10:00:00',
+      rowsPerSheet: 5,
+    })
     const sheet = workbook.sheet({ name: '通话', columns: [{ header: '号码', width: 9, look: 'text' }] })
     for (let index = 1; index <= 7; index++) sheet.row([`n${index}`])
     sheet.totals(['合计 7'])
@@ -115,7 +120,7 @@ test('rows over the limit of a sheet go on in the next, under the same header, a
 
 test('a text longer than a cell holds is cut and counted', () => {
   const { book } = written((path) => {
-    const workbook = createWorkbook(path, { title: 't', at: '2026-11-23 10:00:00' })
+    const workbook = createWorkbook(fileSink(path), { title: 't', at: '2026-11-23 10:00:00' })
     const sheet = workbook.sheet({ name: 's', columns: [{ header: 'c', width: 9, look: 'text' }] })
     sheet.row(['好'.repeat(32_768)])
     sheet.row(['好'.repeat(32_767)])

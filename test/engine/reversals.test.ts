@@ -9,6 +9,7 @@ import { read, utils } from 'xlsx'
 import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { jsonHere } from '../hosts/commandLine.ts'
 import { importCase, type ImportCase } from './importCase.ts'
+import { bytesOf } from '../helpers/engine.ts'
 
 const fixture = (name: string): Buffer =>
   readFileSync(fileURLToPath(new URL(`../fixtures/reversals/${name}`, import.meta.url)))
@@ -402,8 +403,7 @@ test('command line, workbook and Word say the net sums, and a case of older rule
   })
   const { engine, folder } = made
   const { cases } = await engine.call('workspace.read', {})
-  const fileOf = async (given: Promise<{ readonly fileId: string }>) =>
-    readFileSync(engine.files.get((await given).fileId).path)
+  const fileOf = async (given: Promise<{ readonly fileId: string }>) => bytesOf(engine, (await given).fileId)
   const book = read(await fileOf(engine.call('report.workbook', {})), { type: 'buffer' })
   const sheet = utils.sheet_to_json<(string | number | null)[]>(book.Sheets['账户合计'] ?? {}, { header: 1 })
   const own = sheet.find((cells) => cells[1] === a) ?? []

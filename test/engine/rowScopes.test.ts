@@ -1,12 +1,12 @@
 /** Rows behind something: a sort of scope is its definition and what it means in the engine, and nothing else anywhere. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import type * as meanings from '../../electron/engine/rowSources.ts'
 import { readTableQuery, tableQuery } from '../../renderer/stores/navigation.ts'
 import type * as definitions from '../../shared/contract/scopes/index.ts'
 import { scopeSorts } from '../../shared/contract/scopes/index.ts'
-import { temporaryEngine } from '../helpers/engine.ts'
+import { bytesOf, temporaryEngine } from '../helpers/engine.ts'
 
 // The whole of a made-up sort: every so many-th record. Its definition joins the one list, its meaning the other.
 vi.mock('../../shared/contract/scopes/index.ts', async (original) => {
@@ -93,7 +93,7 @@ test('a made-up sort works in windows, totals, facets, groups, places, marks, ch
     { id: 'everyNth', text: { zh: '每隔：第 2 行', en: 'Every: row 2' }, hint: null },
   ])
   const file = await engine.call('records.export', { scope, format: 'csv', fields: ['serial'] })
-  const lines = readFileSync(engine.files.get(file.fileId).path, 'utf8').split('\r\n')
+  const lines = bytesOf(engine, file.fileId).toString('utf8').split('\r\n')
   expect([file.rows, lines[1]]).toEqual([2, '筛选: 每隔：第 2 行'])
 
   const address = new URLSearchParams(tableQuery(scope))

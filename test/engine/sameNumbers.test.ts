@@ -1,5 +1,5 @@
 /** One question, one number: page, command line, workbook, Word, HTML and chart say of every measure, account and link what the engine says. */
-import { copyFileSync, readFileSync, readdirSync } from 'node:fs'
+import { copyFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { read, utils } from 'xlsx'
@@ -13,7 +13,7 @@ import { rangesOf } from '../../shared/model/doubts.ts'
 import { figureDecimal, figureText, moneyText, noFigure } from '../../shared/model/numberText.ts'
 import { doubtsText, sumsOfLink } from '../../shared/words/doubts.ts'
 import { measureWhyText } from '../../shared/words/measureReasons.ts'
-import { temporaryFolder } from '../helpers/engine.ts'
+import { bytesOf, temporaryFolder } from '../helpers/engine.ts'
 import { sampleEngine, type SampleName } from '../helpers/sampleEngine.ts'
 import { tangledEngine } from '../helpers/tangledCase.ts'
 import { jsonHere } from '../hosts/commandLine.ts'
@@ -111,8 +111,7 @@ describe.each(cases)('the case %s', (name) => {
     const chart = await engine.call('chart.read', { chartId })
     const undecided = await engine.call('chart.undecided', { chartId })
     const { edges } = visibleChart(contentOf(chart), { ...chart.settings, edgeLabels: 'amount' })
-    const fileOf = async (made: Promise<{ readonly fileId: string }>) =>
-      readFileSync(engine.files.get((await made).fileId).path)
+    const fileOf = async (made: Promise<{ readonly fileId: string }>) => bytesOf(engine, (await made).fileId)
     const word = unzipSync(await fileOf(engine.call('report.document', { charts: [] })))
     const html = (
       await fileOf(engine.call('report.document', { format: 'html', charts: [chartId] }))

@@ -1,10 +1,10 @@
 /** What a person settles about how a sheet is read: each setting at its limits, one undoable step, the same in any order of imports. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { describe, expect, test } from 'vitest'
 import { readingRules } from '../../shared/model/readingRules.ts'
-import { temporaryEngine } from '../helpers/engine.ts'
+import { bytesOf, temporaryEngine } from '../helpers/engine.ts'
 import { tablesOf } from '../helpers/tables.ts'
 import { recordKind } from '../../shared/model/recordKinds/index.ts'
 import { type ImportCase, importCase, lookInto, untouchedTables as keptTables } from './importCase.ts'
@@ -581,7 +581,9 @@ test('the report says what people settled, when and why, and masks whom it names
   ])
   const html = async (redact: 'none' | 'all'): Promise<string> => {
     const { fileId } = await made.engine.call('report.document', { redact, format: 'html' })
-    return readFileSync(made.engine.files.get(fileId).path, 'utf8').replaceAll(/<[^>]+>/g, '')
+    return bytesOf(made.engine, fileId)
+      .toString('utf8')
+      .replaceAll(/<[^>]+>/g, '')
   }
   const plain = await html('none')
   expect(plain.includes('由人设定的读法')).toBe(true)

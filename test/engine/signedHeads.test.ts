@@ -15,7 +15,7 @@ import {
   readHeadCode,
   type SignedHead,
 } from '../../shared/model/signedHead.ts'
-import { engineAt, temporaryFolder } from '../helpers/engine.ts'
+import { bytesOf, engineAt, temporaryFolder } from '../helpers/engine.ts'
 import { importCase } from './importCase.ts'
 
 const csv = '姓名,手机号\n张三,13812345678\n李四,13987654321\n'
@@ -188,12 +188,12 @@ test('reports carry the state they were made of; comparing one finds its bytes a
     () => engine.call('report.workbook', { language: 'zh-CN', redact: 'none' }),
   ] as const) {
     const { fileId } = await make()
-    const { path, fileName } = engine.files.get(fileId)
+    const { fileName } = engine.files.get(fileId)
     const same = await engine.call('head.checkReport', { fileId })
     expect(same.written?.fileName, fileName).toBe(fileName)
     expect(same.head, fileName).toMatchObject({ ok: true, own: true, signature: 'good' })
     const changed = join(folder, `x-${fileName}`)
-    const bytes = readFileSync(path)
+    const bytes = bytesOf(engine, fileId)
     // A bit of the file that no reader of it minds: behind its end.
     writeFileSync(changed, Buffer.concat([bytes, Buffer.from(' ')]))
     const other = await engine.call('head.checkReport', { fileId: engine.files.grant(changed) })
@@ -252,7 +252,7 @@ test('the key is made once, belongs to its owner alone, and under a passphrase s
     format: 'html',
     redact: 'none',
   })
-  const html = readFileSync(later.files.get(fileId).path, 'utf8')
+  const html = bytesOf(later, fileId).toString('utf8')
   expect(html).toContain('本报告未签名')
   expect(html).not.toContain('LZ1')
   await expect(later.call('signing.unlock', { passphrase: '不对的口令啊啊' })).rejects.toMatchObject({

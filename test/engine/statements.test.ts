@@ -1,11 +1,10 @@
 /** What people enter by hand: it is in the case like any row, and no figure of what files say moves by it. */
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { Engine } from '../../electron/engine/index.ts'
 import type { Input } from '../../shared/contract/index.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { sampleEngine, type SampleName } from '../helpers/sampleEngine.ts'
-import { temporaryEngine } from '../helpers/engine.ts'
+import { bytesOf, temporaryEngine } from '../helpers/engine.ts'
 import { importCase, lookInto } from './importCase.ts'
 import { tablesOf } from '../helpers/tables.ts'
 
@@ -438,7 +437,7 @@ test('a report tells statements apart with their source, and masks whom and whic
       redact,
       sections: ['statements'],
     })
-    return readFileSync(engine.files.get(fileId).path, 'utf8')
+    return bytesOf(engine, fileId).toString('utf8')
   }
   const plain = await html('none')
   for (const word of [
@@ -456,7 +455,7 @@ test('a report tells statements apart with their source, and masks whom and whic
   for (const word of ['罗志华', '欧阳老王', '孙志强', 'wxid_laowang88']) expect(masked).not.toContain(word)
   const empty = await sampleEngine('betting')
   const { fileId } = await empty.engine.call('report.document', { format: 'html', sections: ['statements'] })
-  expect(readFileSync(empty.engine.files.get(fileId).path, 'utf8')).toContain('没有手工录入的陈述')
+  expect(bytesOf(empty.engine, fileId).toString('utf8')).toContain('没有手工录入的陈述')
 })
 
 test('a way between two goes along statements only where a chart shows them or their kind is asked for; the table leaves like every other', async () => {
@@ -489,6 +488,6 @@ test('a way between two goes along statements only where a chart shows them or t
     (await engine.call('paths.find', { from: boss.entityId, to: toId ?? 0, chartId })).nodes,
   ).toHaveLength(2)
   const { fileId } = await engine.call('records.export', { scope: { kind: 'statement' }, format: 'csv' })
-  const csv = readFileSync(engine.files.get(fileId).path, 'utf8')
+  const csv = bytesOf(engine, fileId).toString('utf8')
   for (const word of ['同学', '孙某第二次讯问笔录', '孙志强 · 第3页']) expect(csv).toContain(word)
 })

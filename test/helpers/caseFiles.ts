@@ -1,7 +1,7 @@
 /** Looking at case files from outside: bytes, folders, other processes. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { cleanUpLater } from './engine.ts'
@@ -10,7 +10,7 @@ import { cleanUpLater } from './engine.ts'
 export function snapshot(folder: string): Readonly<Record<string, string>> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
-    .filter((path) => statSync(path).isFile())
+    .filter((path) => lstatSync(path, { throwIfNoEntry: false })?.isFile() === true)
     .sort()
   return Object.fromEntries(
     files.map((path) => [
@@ -35,10 +35,16 @@ export interface OtherProcess {
   /** Ends it as a power cut would, and waits until it is gone. */
   kill(): Promise<void>
 }
-/** Runs a script of test/helpers in a Node of its own. It is killed at the end of the test at the latest. */
-export function otherProcess(script: string, ...args: readonly string[]): OtherProcess {
+/** Runs a script of test/helpers in a Node of its own, with arguments and what else is in its environment. It is killed at the end of the test at the latest. */
+export function otherProcess(
+  script: string,
+  ...given: readonly (string | Readonly<Record<string, string>>)[]
+): OtherProcess {
+  const args = given.filter((argument) => typeof argument === 'string')
+  const environment = Object.assign({}, ...given.filter((argument) => typeof argument !== 'string')) as object
   const child = spawn(process.execPath, [new URL(script, import.meta.url).pathname, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...environment },
   })
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => {

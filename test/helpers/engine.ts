@@ -14,6 +14,7 @@ import {
 } from '../../electron/engine/index.ts'
 import { createParserPool } from '../../electron/engine/import/process/parserPool.ts'
 import { spawnParser } from '../../electron/engine/import/process/parserProcess.ts'
+import { readGranted } from '../../electron/engine/store/fileGrants.ts'
 import { migrate } from '../../electron/engine/store/migrate.ts'
 import { ensureRecordTables } from '../../electron/engine/store/recordTables.ts'
 import type { ParserPool } from '../../electron/engine/workspace/parserStart.ts'
@@ -64,6 +65,11 @@ function sharedParsers(): ParserPool {
 afterAll(() => {
   shared?.clear()
 })
+
+/** All bytes of a file the engine made or was granted. */
+export function bytesOf(engine: Pick<Engine, 'files'>, fileId: string): Buffer {
+  return readGranted(engine.files.get(fileId))
+}
 
 /** An engine on a folder, shut down afterwards; no case is open. */
 export function engineAt(folder: string, options: Partial<EngineOptions> = {}): OwnEngine {

@@ -3,13 +3,19 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { request } from 'node:http'
 import type { IncomingHttpHeaders } from 'node:http'
 import { connect } from 'node:net'
-import { networkInterfaces, tmpdir } from 'node:os'
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { startLoopback } from '../../electron/hosts/loopback.ts'
 import type { Loopback } from '../../electron/hosts/loopback.ts'
-import type { HostFiles } from '../../electron/hosts/loopback/transfers.ts'
+import {
+  createFileGrants,
+  type OwnedFileGrants,
+  readGranted,
+} from '../../electron/engine/store/fileGrants.ts'
+import { createPassingRoom } from '../../electron/engine/store/passingRoom.ts'
+import { fill } from '../../electron/engine/store/sealedFile.ts'
 import type { ToPage } from '../../shared/wire.ts'
 import { contentSecurityPolicy } from '../../shared/pagePolicy.ts'
 import { cleanUpLater, temporaryFolder } from '../helpers/engine.ts'
@@ -22,7 +28,8 @@ interface Served {
   readonly host: string
   readonly folder: string
   readonly casesFolder: string
-  readonly granted: Map<string, { path: string; fileName: string; writable: boolean }>
+  readonly files: OwnedFileGrants
+  readonly passing: string
   readonly received: unknown[]
   readonly closed: string[]
   post(message: ToPage): void
@@ -37,19 +44,8 @@ async function served(): Promise<Served> {
   writeFileSync(join(pageFolder, 'assets', 'index-B7x_9.js'), 'export {}')
   writeFileSync(join(pageFolder, '.env.js'), secret)
   writeFileSync(join(folder, 'secret.js'), secret)
-  const granted = new Map<string, { path: string; fileName: string; writable: boolean }>()
-  const files: HostFiles = {
-    grant(path, options = {}) {
-      const fileId = (granted.size + 1).toString(16).padStart(32, '0')
-      granted.set(fileId, { path, fileName: options.fileName ?? '', writable: options.writable ?? false })
-      return fileId
-    },
-    get(fileId) {
-      const file = granted.get(fileId)
-      if (file === undefined) throw new Error('unknown')
-      return file
-    },
-  }
+  const passing = join(folder, 'settings', 'passing')
+  const files = createFileGrants({ room: createPassingRoom(passing) })
   const received: unknown[] = []
   const closed: string[] = []
   const posts: ((message: ToPage) => void)[] = []
@@ -77,7 +73,8 @@ async function served(): Promise<Served> {
     host: `127.0.0.1:${loopback.port}`,
     folder,
     casesFolder,
-    granted,
+    files,
+    passing,
     received,
     closed,
     post: (message) => {
@@ -243,7 +240,7 @@ test('no data route answers without the token or with another one', async () => 
         `${String(authorization)} ${route.path ?? ''}`,
       ).toBe(401)
   expect(target.received).toEqual([])
-  expect(target.granted.size).toBe(0)
+  expect(existsSync(target.passing)).toBe(false)
 })
 
 test('the token is long, random and never in what the page is served', async () => {
@@ -442,7 +439,7 @@ test('a call whose page goes away is cancelled, and so is one that is taken back
     .toEqual([{ id: 7, name: 'wait', args: {} }, { cancel: 9 }, { cancel: 7 }])
 })
 
-test('an upload arrives byte for byte in a private folder and is gone after the end', async () => {
+test('an upload arrives byte for byte in a private folder and sealed, and is gone after the end', async () => {
   const target = await served()
   const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * 7) % 256))
   const answer = await ask(target, {
@@ -457,17 +454,20 @@ test('an upload arrives byte for byte in a private folder and is gone after the 
     readonly size: number
   }
   expect(uploaded).toMatchObject({ fileName: '清单1.xlsx', size: bytes.length })
-  const { path, writable } = target.granted.get(uploaded.fileId) ?? { path: '', writable: true }
-  expect([writable, path.startsWith(join(tmpdir(), 'lianzheng-upload-'))]).toEqual([false, true])
-  expect(readFileSync(path).equals(bytes)).toBe(true)
+  const { path, writable } = target.files.get(uploaded.fileId)
+  expect([writable, path.startsWith(target.passing)]).toEqual([false, true])
+  expect(readGranted(target.files.get(uploaded.fileId)).equals(bytes)).toBe(true)
+  const stored = readFileSync(path)
+  expect(stored.includes(bytes.subarray(0, 16))).toBe(false)
   await target.loopback.close()
-  expect(existsSync(path)).toBe(false)
+  target.files.dispose()
+  expect([existsSync(path), existsSync(target.passing)]).toEqual([false, false])
 })
 
 test('an upload that breaks off leaves nothing and is not granted', async () => {
   const target = await served()
   await ask(target, { method: 'POST', path: '/upload?name=first.csv', headers: own(target), body: 'whole' })
-  const folder = join([...target.granted.values()][0]?.path ?? '', '..')
+  const folder = join(target.passing, readdirSync(target.passing)[0] ?? '')
   const broken = request({
     host: '127.0.0.1',
     port: target.loopback.port,
@@ -477,10 +477,10 @@ test('an upload that breaks off leaves nothing and is not granted', async () => 
   })
   broken.on('error', () => undefined)
   broken.write('half')
-  await expect.poll(() => readdirSync(folder)).toHaveLength(2)
+  await expect.poll(() => readdirSync(folder)).toHaveLength(3)
   broken.destroy()
-  await expect.poll(() => readdirSync(folder)).toHaveLength(1)
-  expect(target.granted.size).toBe(1)
+  // The lock of the room, and the first.
+  await expect.poll(() => readdirSync(folder)).toHaveLength(2)
   expect(
     (await ask(target, { method: 'POST', path: '/upload', headers: own(target), body: 'x' })).status,
   ).toBe(400)
@@ -497,7 +497,7 @@ test('an uploaded case is kept in the cases folder and replaces nothing there', 
   })
   const uploaded = JSON.parse(answer.body) as { readonly fileId: string; readonly fileName: string }
   expect(uploaded.fileName).toBe('九一二 (2).lzcase')
-  expect(target.granted.get(uploaded.fileId)).toMatchObject({
+  expect(target.files.get(uploaded.fileId)).toMatchObject({
     path: join(target.casesFolder, '九一二 (2).lzcase'),
     writable: true,
   })
@@ -514,15 +514,12 @@ test('an uploaded case is kept in the cases folder and replaces nothing there', 
 
 test('exports can be fetched under their own name, and nothing else can', async () => {
   const target = await served()
-  const exported = join(target.folder, 'x')
-  writeFileSync(exported, '报告')
-  const fileId = 'e'.repeat(32)
-  target.granted.set(fileId, { path: exported, fileName: '报告 “1”.docx', writable: true })
-  target.granted.set('f'.repeat(32), {
-    path: join(target.folder, 'secret.js'),
-    fileName: 'secret.js',
-    writable: false,
-  })
+  const once = target.files.createOutput('图.png')
+  fill(once.open(), [Buffer.from('图')])
+  const report = target.files.createOutput('报告 “1”.docx', { again: true })
+  fill(report.open(), [Buffer.from('报告')])
+  const { fileId } = report
+  const foreign = target.files.grant(join(target.folder, 'secret.js'), { fileId: 'f'.repeat(32) })
   const answer = await ask(target, { path: `/files/${fileId}`, headers: own(target) })
   expect(answer).toMatchObject({
     status: 200,
@@ -533,8 +530,13 @@ test('exports can be fetched under their own name, and nothing else can', async 
       'cache-control': 'no-store',
     },
   })
+  // A report can be saved again; anything else is gone once it was fetched.
+  const asked = (id: string) => ask(target, { path: `/files/${id}`, headers: own(target) })
+  expect((await asked(fileId)).body).toBe('报告')
+  expect([(await asked(once.fileId)).body, (await asked(once.fileId)).status]).toEqual(['图', 404])
+  expect(existsSync(once.path)).toBe(false)
   for (const path of [
-    `/files/${'f'.repeat(32)}`,
+    `/files/${foreign}`,
     '/files/',
     '/files/../secret.js',
     `/files/${fileId}/x`,

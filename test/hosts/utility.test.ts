@@ -128,6 +128,13 @@ test('a page’s port is served, a granted place is used, an export is copied ou
   }
   const target = join(folder, '导出.csv')
   expect(
+    await parent.answer({
+      request: 5,
+      copyOut: { fileId: exported.value.fileId, path: join(folder, 'none', 'x.csv') },
+    }),
+  ).toMatchObject({ error: { code: 'io-error' } })
+  // What could not be saved is still there; once it was saved it is gone.
+  expect(
     await parent.answer({ request: 3, copyOut: { fileId: exported.value.fileId, path: target } }),
   ).toEqual({ request: 3, copied: true })
   expect(readFileSync(target, 'utf8')).toContain('6217003700161071325')
@@ -138,11 +145,8 @@ test('a page’s port is served, a granted place is used, an export is copied ou
     }),
   ).toMatchObject({ error: { code: 'file-not-granted' } })
   expect(
-    await parent.answer({
-      request: 5,
-      copyOut: { fileId: exported.value.fileId, path: join(folder, 'none', 'x.csv') },
-    }),
-  ).toMatchObject({ error: { code: 'io-error' } })
+    await parent.answer({ request: 6, copyOut: { fileId: exported.value.fileId, path: target } }),
+  ).toMatchObject({ error: { code: 'file-not-granted' } })
   parent.say({ shutdown: true })
   await exited
   page.close()

@@ -1,6 +1,6 @@
 /** Attached files in the case. */
 import { createHash } from 'node:crypto'
-import { open } from 'node:fs/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   type Attachment,
   type AttachmentHolder,
@@ -9,10 +9,11 @@ import {
 import { AppError } from '../../../shared/errors.ts'
 import type { JobContext } from '../core/context.ts'
 import { readEntity } from '../entities/entityRows.ts'
-import { fileSource } from '../import/write/originals.ts'
+import { grantedSource } from '../import/write/originals.ts'
 import { membersOf } from '../records/seenAs.ts'
 import { readStatement } from '../statements/statements.ts'
 import type { Db } from '../store/db.ts'
+import type { ByteSink } from '../store/sealedFile.ts'
 import { mediaType } from './mediaType.ts'
 
 const columns =
@@ -35,7 +36,7 @@ export async function attach(
 ): Promise<Attachment> {
   const label = labelOf(context.db(), holder, holderId)
   const granted = context.files.get(fileId)
-  const source = await fileSource(granted.path)
+  const source = await grantedSource(granted)
   const pieces: Uint8Array[] = []
   let size = 0
   try {
@@ -122,9 +123,12 @@ export function listAttachments(
     .all({ holder: holder ?? null, ids: ids === null ? null : JSON.stringify(ids) })
 }
 /** Writes the bytes to a file, piece by piece, and looks that they are what was attached. Errors: `case-damaged`. */
-export async function writeAttached(db: () => Db, { sha256, name }: Attachment, path: string): Promise<void> {
+export async function writeAttached(
+  db: () => Db,
+  { sha256, name }: Attachment,
+  file: ByteSink,
+): Promise<void> {
   const hash = createHash('sha256')
-  const file = await open(path, 'w')
   try {
     for (let seq = 0; ; seq += 1) {
       const bytes = db()
@@ -133,10 +137,13 @@ export async function writeAttached(db: () => Db, { sha256, name }: Attachment, 
         .get(sha256, seq)
       if (bytes === undefined) break
       hash.update(bytes)
-      await file.write(bytes)
+      file.write(bytes)
+      await nextTurn()
     }
-  } finally {
-    await file.close()
+    file.end()
+  } catch (error) {
+    file.abandon()
+    throw error
   }
   if (hash.digest('hex') !== sha256)
     throw new AppError('case-damaged', 'attached bytes are not what was attached', { file: name })

@@ -4,7 +4,11 @@ import { recordReport } from '../report/outputFile.ts'
 import { attach, listAttachments, readAttachment, writeAttached } from './attachments.ts'
 
 export const attachmentHandlers = {
-  'attachments.add': (context, given) => attach(context, given),
+  'attachments.add': async (context, given) => {
+    const attached = await attach(context, given)
+    context.files.release(given.fileId)
+    return attached
+  },
   'attachments.list': ({ db }, question) => listAttachments(db, question),
   'attachments.remove': (context, { attachmentId }) => {
     const { name } = readAttachment(context.db, attachmentId)
@@ -16,7 +20,7 @@ export const attachmentHandlers = {
     const attachment = readAttachment(context.db(), attachmentId)
     const file = context.files.createOutput(attachment.name)
     try {
-      await writeAttached(context.db, attachment, file.path)
+      await writeAttached(context.db, attachment, file.open())
       return await recordReport(context, file, 'attachments.export', {})
     } catch (error) {
       context.files.revoke(file.fileId)

@@ -23,6 +23,7 @@ import { orderedOverlaps, type CasesResult } from './cases.ts'
 import { type ListResult, orderedLines, shownLines } from './list.ts'
 import { yieldToOthers } from '../core/stepByStep.ts'
 import { ownersById, ownersOf } from './owners.ts'
+import type { ByteSink } from '../store/sealedFile.ts'
 import { heldResult, type HeldResult } from './results.ts'
 import { orderedValues, type TablesResult } from './tables.ts'
 import { collisionWords } from './words.ts'
@@ -95,8 +96,8 @@ export async function exportCollision(
     const sheets = sheetsOf(context, result, args, { language, mask })
     const [first] = sheets
     const preface = prefaceOf(context, result, args, { caseName, language, mask, total: first?.total ?? 0 })
-    if (args.format === 'csv') await writeCsv(file.path, preface, sheets.slice(0, 1))
-    else await writeWorkbook(file.path, words.title[result.what], preface, sheets, context.at)
+    if (args.format === 'csv') await writeCsv(file.open(), preface, sheets.slice(0, 1))
+    else await writeWorkbook(file.open(), words.title[result.what], preface, sheets, context.at)
     await recordReport(context, file, 'collision.export', {
       what: result.what,
       rows: first?.total ?? 0,
@@ -406,13 +407,13 @@ function overlapsSheet(
 }
 
 async function writeWorkbook(
-  path: string,
+  file: ByteSink,
   title: string,
   preface: readonly string[],
   sheets: readonly Sheet[],
   at: string,
 ): Promise<void> {
-  const workbook = createWorkbook(path, { title, at })
+  const workbook = createWorkbook(file, { title, at })
   try {
     for (const [index, sheet] of sheets.entries()) {
       const writer = workbook.sheet({
@@ -429,8 +430,8 @@ async function writeWorkbook(
     throw error
   }
 }
-async function writeCsv(path: string, preface: readonly string[], sheets: readonly Sheet[]): Promise<void> {
-  const csv = createCsvFile(path)
+async function writeCsv(file: ByteSink, preface: readonly string[], sheets: readonly Sheet[]): Promise<void> {
+  const csv = createCsvFile(file)
   const cell = (value: Value): string =>
     value === null ? '' : typeof value === 'string' ? csvText(value) : valueDigits(value)
   try {

@@ -1,4 +1,3 @@
-import { closeSync, createReadStream, openSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { zipSync } from 'fflate'
 import type { Args, Result } from '../../../shared/contract/index.ts'
 import type { exchangeContract } from '../../../shared/contract/exchange.ts'
@@ -22,6 +21,8 @@ import { gexf } from './gexf.ts'
 import { graphml } from './graphml.ts'
 import { matchNodes } from './matchNodes.ts'
 import { GraphReader } from './readGraph.ts'
+import { piecesOf, sizeOfGranted } from '../store/fileGrants.ts'
+import { type ByteSink, fill } from '../store/sealedFile.ts'
 
 export const exchangeHandlers = {
   'exchange.write': writeExchange,
@@ -60,7 +61,7 @@ async function writeExchange(
   )
   try {
     context.checkCancelled()
-    write(file.path, graph, format, { at: context.at, dataset: caseNameFor(context, redact) })
+    write(file.open(), graph, format, { at: context.at, dataset: caseNameFor(context, redact) })
     const kept = await recordReport(context, file, 'exchange.write', {
       chartId,
       chart: graph.name,
@@ -74,27 +75,27 @@ async function writeExchange(
   }
 }
 function write(
-  path: string,
+  file: ByteSink,
   graph: ExchangeGraph,
   format: Args<'exchange.write'>['format'],
   { at, dataset }: { readonly at: string; readonly dataset: string },
 ): void {
   switch (format) {
     case 'graphml':
-      return streamed(path, graphml(graph))
+      return streamed(file, graphml(graph))
     case 'gexf':
-      return streamed(path, gexf(graph, at.slice(0, 10)))
+      return streamed(file, gexf(graph, at.slice(0, 10)))
     case 'anx':
-      return streamed(path, anx(graph))
+      return streamed(file, anx(graph))
     case 'csv':
-      return archived(path, at, {
+      return archived(file, at, {
         'nodes.csv': nodeTable(graph),
         'edges.csv': edgeTable(graph),
         'notes.txt': [`${graph.name}\n`, ...graph.notes.map((note) => `${note}\n`)],
       })
     case 'ftm': {
       const entities = ftmEntities(graph)
-      return archived(path, at, {
+      return archived(file, at, {
         'entities.ftm.json': ftmLines(entities),
         'statements.csv': ftmStatements(entities, dataset, at),
         'notes.txt': [`${graph.name}\n`, ...graph.notes.map((note) => `${note}\n`)],
@@ -102,24 +103,17 @@ function write(
     }
   }
 }
-function streamed(path: string, pieces: Iterable<string>): void {
-  const descriptor = openSync(path, 'w', 0o600)
-  try {
-    for (const piece of pieces) {
-      const bytes = Buffer.from(piece)
-      for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at)
-    }
-  } finally {
-    closeSync(descriptor)
-  }
+function streamed(file: ByteSink, pieces: Iterable<string>): void {
+  fill(file, inBytes(pieces))
 }
-function archived(path: string, at: string, files: Readonly<Record<string, Iterable<string>>>): void {
+function* inBytes(pieces: Iterable<string>): Generator<Buffer> {
+  for (const piece of pieces) yield Buffer.from(piece)
+}
+function archived(file: ByteSink, at: string, files: Readonly<Record<string, Iterable<string>>>): void {
   const entries = Object.entries(files).map(
     ([name, pieces]) => [name, Buffer.from([...pieces].join(''))] as const,
   )
-  writeFileSync(path, zipSync(Object.fromEntries(entries), { mtime: new Date(at.replace(' ', 'T')) }), {
-    mode: 0o600,
-  })
+  fill(file, [zipSync(Object.fromEntries(entries), { mtime: new Date(at.replace(' ', 'T')) })])
 }
 
 const mostBytes = 256 * 1024 * 1024
@@ -127,14 +121,14 @@ async function readExchange(
   context: ReadingJobContext,
   { fileId }: Args<'exchange.read'>,
 ): Promise<Result<'exchange.read'>> {
-  const { path } = context.files.get(fileId)
-  const { size } = statSync(path)
+  const granted = context.files.get(fileId)
+  const size = await sizeOfGranted(granted)
   if (size > mostBytes) throw new AppError('file-too-large', 'the file is too large', { limit: mostBytes })
   const reader = new GraphReader()
   let decoder: InstanceType<typeof TextDecoder> | null = null
   let done = 0
-  for await (const piece of createReadStream(path)) {
-    let bytes = piece as Buffer
+  for await (const piece of piecesOf(granted)) {
+    let bytes = piece
     context.checkCancelled()
     if (decoder === null) {
       const begin = xmlDecoder(bytes)
@@ -145,6 +139,7 @@ async function readExchange(
     context.progress('read', (done += bytes.length), size)
   }
   const graph = reader.finish()
+  context.files.release(fileId)
   return {
     ...matchNodes(context.db(), graph),
     skipped: [...graph.skipped].map(([what, count]) => ({ what, count })),

@@ -101,7 +101,7 @@ export async function exportPersons(
       }
     }
     if (format === 'csv') {
-      const csv = createCsvFile(file.path)
+      const csv = createCsvFile(file.open())
       try {
         for (const note of notes) csv.row([csvText(note)])
         csv.row(headers.map(csvText))
@@ -118,7 +118,7 @@ export async function exportPersons(
         throw error
       }
     } else {
-      const workbook = createWorkbook(file.path, { title, at: context.at })
+      const workbook = createWorkbook(file.open(), { title, at: context.at })
       try {
         const sheet = workbook.sheet({
           name: title,

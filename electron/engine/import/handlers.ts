@@ -40,14 +40,22 @@ export const importHandlers = {
     if (message.type !== 'previewed') throw new AppError('parser-stopped', 'another answer than asked for')
     return message.preview
   },
-  'import.run': (context, { fileId, sheets, path, accept, ...reading }) =>
-    runImport(context, {
+  'import.run': async (context, { fileId, sheets, path, accept, ...reading }) => {
+    const batch = await runImport(context, {
       fileId,
       sheets: sheets?.map(planned) ?? null,
       accept: accept ?? false,
       path: path ?? null,
       ...choice(reading),
-    }),
+    })
+    // The case has its bytes now. Sheets that wait for a decision are still looked at by the file.
+    if (!batch.sheets.some(({ skip }) => skip === 'undecided')) context.files.release(fileId)
+    return batch
+  },
+  'import.letGo': ({ files }, { fileIds }) => {
+    for (const fileId of fileIds) files.release(fileId)
+    return Promise.resolve(null)
+  },
   'import.pause': ({ workspace }, { paused }) => Promise.resolve({ paused: setHold(workspace, paused) }),
   'import.batches': ({ db }) => listBatches(db),
   'import.sheet': ({ db }, { sheetId }) => importedSheet(db, sheetId),

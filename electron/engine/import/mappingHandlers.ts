@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs'
 import type { mappingContract } from '../../../shared/contract/mappings.ts'
 import type { HandlersFor } from '../core/context.ts'
+import { fill } from '../store/sealedFile.ts'
 import {
   mappingFileText,
   readMappings,
@@ -22,9 +22,12 @@ export const mappingHandlers = {
       ({ mappingId }) => mappingIds == null || mappingIds.includes(mappingId),
     )
     const file = files.createOutput(`表头对应_${at.slice(0, 10).replaceAll('-', '')}.json`)
-    writeFileSync(file.path, mappingFileText(chosen))
+    fill(file.open(), [Buffer.from(mappingFileText(chosen))])
     return Promise.resolve({ fileId: file.fileId, fileName: file.fileName, count: chosen.length })
   },
-  'mappings.import': ({ workspace, files }, args) =>
-    Promise.resolve(takeMappings(workspace.settingsFolder, files.get(args.fileId).path)),
+  'mappings.import': ({ workspace, files }, { fileId }) => {
+    const taken = takeMappings(workspace.settingsFolder, files.get(fileId))
+    files.release(fileId)
+    return Promise.resolve(taken)
+  },
 } satisfies HandlersFor<typeof mappingContract>

@@ -1,5 +1,4 @@
 /** A chart as a file: on paper, as a picture, for another program. Each that leaves is hashed and kept in the list of exports and the audit log. */
-import { writeFileSync } from 'node:fs'
 import type { Args, Result } from '../../../shared/contract/index.ts'
 import { chartColours } from '../../../shared/model/chart/colours.ts'
 import type { SheetLook, SheetPlan } from '../../../shared/model/chart/papers.ts'
@@ -26,7 +25,8 @@ import { redactionText } from './documentWords.ts'
 import { redactionPolicy } from './model/knownIdentity.ts'
 import { maskChart, maskText } from './model/redact.ts'
 import { onOneState } from './oneState.ts'
-import { fileWord, outputName, recordReport } from './outputFile.ts'
+import type { OutputFile } from '../store/fileGrants.ts'
+import { fileWord, outputName, recordReport, writeWhole } from './outputFile.ts'
 import { caseNameFor } from './buildReport.ts'
 
 /** Pictures are drawn at this, and at less where they would hold more pixels than the renderer is given memory for. */
@@ -123,7 +123,7 @@ export async function exportChart(
   try {
     const made = await onOneState(context, async () => {
       const sheet = sheetOf(context, args)
-      const dpi = await write(context, file.path, sheet, args)
+      const dpi = await write(context, file, sheet, args)
       return { ...sheet, dpi }
     })
     context.checkCancelled()
@@ -152,7 +152,7 @@ function nameFor(context: ReadingJobContext, { chartId, redact }: Args<'chart.ex
 /** Writes the file; dots an inch of a picture, null of what has none. */
 async function write(
   context: JobContext,
-  path: string,
+  file: OutputFile,
   { chart, body, facts, plan, looks }: Sheet,
   { format, language }: Args<'chart.export'>,
 ): Promise<number | null> {
@@ -160,7 +160,7 @@ async function write(
     const typeface = systemTypeface()
     if (typeface === null) throw new AppError('no-font', 'this machine has no font to write a PDF with', {})
     const about = { title: chart.name, author: context.operator, at: context.at, language }
-    await writePdf(path, sheetPages(body, facts, plan, looks), about, typeface, () =>
+    await writePdf(file.open(), sheetPages(body, facts, plan, looks), about, typeface, () =>
       context.checkCancelled(),
     )
     return null
@@ -168,12 +168,12 @@ async function write(
   const page = oneSheet(body, facts, plan, looks)
   const svg = svgOfPage(page, chart.name)
   if (format === 'svg') {
-    writeFileSync(path, svg, { mode: 0o600 })
+    writeWhole(file, Buffer.from(svg))
     return null
   }
   const zoom = zoomOf(page)
   const { png } = await pngOfSvg(svg, page, zoom)
-  writeFileSync(path, png, { mode: 0o600 })
+  writeWhole(file, png)
   return Math.floor(zoom * 72)
 }
 const zoomOf = ({ width, height }: SheetPage): number =>

@@ -1,5 +1,5 @@
 /** CSV as Excel opens it: UTF-8 with BOM, CRLF, and nothing that would run as a formula. */
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
+import type { ByteSink } from '../store/sealedFile.ts'
 
 export { csvText } from '../../../shared/model/csvText.ts'
 
@@ -8,14 +8,12 @@ export interface CsvFile {
   finish(): void
   abandon(): void
 }
-/** Makes the file at `path`. Cells must have gone through `csvText` or be numbers. */
-export function createCsvFile(path: string): CsvFile {
-  const descriptor = openSync(path, 'w', 0o600)
+/** Writes into `file`. Cells must have gone through `csvText` or be numbers. */
+export function createCsvFile(file: ByteSink): CsvFile {
   let pieces: string[] = ['\ufeff']
   let length = 1
   const flush = (): void => {
-    const bytes = Buffer.from(pieces.join(''))
-    for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at)
+    file.write(Buffer.from(pieces.join('')))
     pieces = []
     length = 0
   }
@@ -28,11 +26,10 @@ export function createCsvFile(path: string): CsvFile {
     },
     finish() {
       flush()
-      closeSync(descriptor)
+      file.end()
     },
     abandon() {
-      closeSync(descriptor)
-      rmSync(path, { force: true })
+      file.abandon()
     },
   }
 }

@@ -1,12 +1,11 @@
 /** The report on paper: what a prosecutor reads, every figure with its rule, every source with its hash. Word or one HTML file. */
-import { writeFileSync } from 'node:fs'
 import type { Args, Result } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { JobContext } from '../core/context.ts'
 import { buildReport, caseNameFor } from './buildReport.ts'
 import { documentWords } from './documentWords.ts'
 import { onOneState } from './oneState.ts'
-import { outputName, recordReport } from './outputFile.ts'
+import { outputName, recordReport, writeWhole } from './outputFile.ts'
 import { htmlReport } from './render/html.ts'
 import { wordReport } from './render/word.ts'
 import { paperSections } from './sections/index.ts'
@@ -23,6 +22,7 @@ export async function writeDocument(
   const definitions = chosen(args.sections)
   const file = context.files.createOutput(
     outputName(caseNameFor(context, redact), documentWords[language].fileName, context.at, format),
+    { again: true },
   )
   try {
     const bytes = await onOneState(context, async () =>
@@ -31,7 +31,7 @@ export async function writeDocument(
       }),
     )
     context.checkCancelled()
-    writeFileSync(file.path, bytes, { mode: 0o600 })
+    writeWhole(file, bytes)
     return await recordReport(context, file, 'report.document', {
       language,
       format,

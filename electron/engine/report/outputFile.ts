@@ -1,15 +1,19 @@
 /** Files that leave: written to the engine's own folder, hashed, and recorded in the case. */
 import { createHash } from 'node:crypto'
-import { createReadStream, statSync } from 'node:fs'
 import type { ReportFile } from '../../../shared/contract/reports.ts'
 import type { JobContext } from '../core/context.ts'
-import { type GrantedFile, withinBytes } from '../store/fileGrants.ts'
+import { fill } from '../store/sealedFile.ts'
+import { type GrantedFile, type OutputFile, piecesOf, withinBytes } from '../store/fileGrants.ts'
 
-/** SHA-256 of a file in lower-case hex. */
-export async function hashFile(path: string): Promise<string> {
+/** SHA-256 in lower-case hex and size of a granted file. */
+export async function hashed(file: GrantedFile): Promise<{ readonly sha256: string; readonly size: number }> {
   const hash = createHash('sha256')
-  for await (const piece of createReadStream(path)) hash.update(piece as Buffer)
-  return hash.digest('hex')
+  let size = 0
+  for await (const piece of piecesOf(file)) {
+    hash.update(piece)
+    size += piece.length
+  }
+  return { sha256: hash.digest('hex'), size }
 }
 
 /** Hash, size and entry in `reports` and the audit log of a finished report. A case that is open read-only keeps no entry. */
@@ -19,8 +23,7 @@ export async function recordReport(
   action: string,
   params: Readonly<Record<string, string | number | null>>,
 ): Promise<ReportFile> {
-  const sha256 = await hashFile(file.path)
-  const { size } = statSync(file.path)
+  const { sha256, size } = await hashed(file)
   if (!context.workspace.info().readOnly) {
     context.write(
       { action, params: { file: file.fileName, sha256, size, ...params }, topics: ['history'] },
@@ -36,6 +39,11 @@ export async function recordReport(
     )
   }
   return { fileId: file.fileId, fileName: file.fileName, size, sha256 }
+}
+
+/** Writes a whole file at once. */
+export function writeWhole(file: OutputFile, bytes: Uint8Array): void {
+  fill(file.open(), [bytes])
 }
 
 /** A name that somebody gave as a part of a file's name. */

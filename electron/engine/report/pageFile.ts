@@ -1,9 +1,8 @@
 /** What the page made itself and lets leave: written, hashed and recorded like every file that leaves. */
-import { writeFileSync } from 'node:fs'
 import type { Args, Result } from '../../../shared/contract/index.ts'
 import type { JobContext } from '../core/context.ts'
 import { caseNameFor } from './buildReport.ts'
-import { fileWord, outputName, recordReport } from './outputFile.ts'
+import { fileWord, outputName, recordReport, writeWhole } from './outputFile.ts'
 
 export async function keepPageFile(
   context: JobContext,
@@ -13,7 +12,7 @@ export async function keepPageFile(
     outputName(caseNameFor(context, 'none'), fileWord(name), context.at, ending),
   )
   try {
-    writeFileSync(file.path, Buffer.from(bytes, 'base64'), { mode: 0o600 })
+    writeWhole(file, Buffer.from(bytes, 'base64'))
     return await recordReport(context, file, 'report.page', { what })
   } catch (error) {
     context.files.revoke(file.fileId)

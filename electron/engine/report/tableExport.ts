@@ -11,6 +11,7 @@ import { totalsOf } from '../records/totals.ts'
 import { openSumLines } from './openSums.ts'
 import type { Db } from '../store/db.ts'
 import { property } from '../store/properties.ts'
+import type { ByteSink } from '../store/sealedFile.ts'
 import { caseNameFor } from './buildReport.ts'
 import { createCsvFile, csvText } from './csvFile.ts'
 import { redactionText } from './documentWords.ts'
@@ -120,8 +121,8 @@ export async function exportTable(
       const mask: MaskText = policy === null ? (_sort, value) => value : maskText(policy)
       const table = exportedTable(context, kind, args, { language, mask })
       const masked = policy === null ? table : redactTable(table, mask)
-      if (args.format === 'csv') await writeCsv(file.path, masked)
-      else await writeSheet(file.path, masked, context.at)
+      if (args.format === 'csv') await writeCsv(file.open(), masked)
+      else await writeSheet(file.open(), masked, context.at)
       return isStreamed(table.rows) ? table.rows.total : table.rows.length
     })
     await recordReport(context, file, 'records.export', { kind: kind.id, rows, format: args.format })
@@ -174,8 +175,8 @@ function exportedTable(
   }
 }
 
-async function writeSheet(path: string, table: TableBlock, at: string): Promise<void> {
-  const workbook = createWorkbook(path, { title: table.sheet?.name ?? '', at })
+async function writeSheet(file: ByteSink, table: TableBlock, at: string): Promise<void> {
+  const workbook = createWorkbook(file, { title: table.sheet?.name ?? '', at })
   try {
     await writeTable(workbook, table)
     workbook.finish()
@@ -185,8 +186,8 @@ async function writeSheet(path: string, table: TableBlock, at: string): Promise<
   }
 }
 
-async function writeCsv(path: string, table: TableBlock): Promise<void> {
-  const csv = createCsvFile(path)
+async function writeCsv(file: ByteSink, table: TableBlock): Promise<void> {
+  const csv = createCsvFile(file)
   const cell = (cell: Cell): string => {
     const value = isTyped(cell) ? cell.value : cell
     return value === null ? '' : typeof value === 'string' ? csvText(value) : valueDigits(value)

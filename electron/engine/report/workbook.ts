@@ -21,11 +21,12 @@ export async function writeWorkbook(
   const title = caseNameFor(context, redact)
   const file = context.files.createOutput(
     outputName(title, documentWords[language].workbookFileName, context.at, 'xlsx'),
+    { again: true },
   )
   try {
     await onOneState(context, async () => {
       const report = await buildReport(context, { definitions: workbookSections, language, redact, kinds })
-      const workbook = createWorkbook(file.path, { title, at: context.at })
+      const workbook = createWorkbook(file.open(), { title, at: context.at })
       try {
         await writeReportSheets(workbook, report)
         workbook.finish()

@@ -1,5 +1,4 @@
 /** The signed state printed in a report: the first code in its text. Reads piece by piece, so a file of any size, and one that lies about its sizes, takes the same memory. */
-import { createReadStream } from 'node:fs'
 import { Unzip, UnzipInflate } from 'fflate'
 import { AppError } from '../../../shared/errors.ts'
 import { findHeadCode } from '../../../shared/model/signedHead.ts'
@@ -10,7 +9,10 @@ const textParts = /^(?:word\/document|xl\/sharedStrings|xl\/worksheets\/sheet\d+
 const carried = 4_000
 
 /** Null when there is none. Errors: `file-unreadable`; what `checkCancelled` throws. */
-export async function codeInFile(path: string, checkCancelled: () => void): Promise<string | null> {
+export async function codeInFile(
+  pieces: AsyncIterable<Buffer>,
+  checkCancelled: () => void,
+): Promise<string | null> {
   let found: string | null = null
   const scan = (): ((bytes: Uint8Array, final: boolean) => void) => {
     const decoder = new TextDecoder()
@@ -35,9 +37,8 @@ export async function codeInFile(path: string, checkCancelled: () => void): Prom
   const plain = scan()
   let zipped: boolean | null = null
   try {
-    for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    for await (const bytes of pieces) {
       checkCancelled()
-      const bytes = piece as Buffer
       zipped ??= bytes.subarray(0, 2).toString('latin1') === 'PK'
       if (zipped) unzip.push(bytes)
       else plain(bytes, false)

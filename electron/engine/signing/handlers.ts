@@ -2,8 +2,9 @@ import type { HeadSeal, ReportCheck, signingContract } from '../../../shared/con
 import { AppError } from '../../../shared/errors.ts'
 import { headCode } from '../../../shared/model/signedHead.ts'
 import type { HandlersFor } from '../core/context.ts'
-import { hashFile } from '../report/outputFile.ts'
+import { hashed } from '../report/outputFile.ts'
 import { qrSymbol } from '../report/render/qrSymbol.ts'
+import { piecesOf } from '../store/fileGrants.ts'
 import { fingerprintOf } from '../workspace/signingKey.ts'
 import { checkHead } from './checkHead.ts'
 import { codeInFile } from './codeInFile.ts'
@@ -30,13 +31,15 @@ export const signingHandlers = {
   'head.check': ({ db, workspace }, { text }) =>
     Promise.resolve(checkHead(db(), text, workspace.signingKey.info().publicKey)),
   'head.checkReport': async (context, { fileId }): Promise<ReportCheck> => {
-    const { path, fileName } = context.files.get(fileId)
-    const sha256 = await hashFile(path).catch(() => {
+    const file = context.files.get(fileId)
+    const { fileName } = file
+    const { sha256 } = await hashed(file).catch(() => {
       throw new AppError('file-unreadable', 'the report cannot be read', { file: fileName })
     })
-    const code = await codeInFile(path, () => {
+    const code = await codeInFile(piecesOf(file), () => {
       context.checkCancelled()
     })
+    context.files.release(fileId)
     const written = context
       .db()
       .prepare<[string], ReportCheck['written'] & object>(

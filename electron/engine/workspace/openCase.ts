@@ -56,6 +56,8 @@ export interface OpenCaseHooks {
 export interface OpenCaseParts {
   readonly settingsFolder: string
   readonly heads: CaseHeads
+  /** Whether the recent list is kept. */
+  readonly remembers: boolean
   author(): Author
   readonly hooks: OpenCaseHooks
 }
@@ -63,7 +65,7 @@ const leastPassphrase = 8
 const nobodyWaits: Waiting = { progress: () => undefined, checkCancelled: () => undefined }
 
 /** Nothing is open yet. What the functions do is said at `Workspace`. */
-export function createOpenCase({ settingsFolder, heads, author, hooks }: OpenCaseParts) {
+export function createOpenCase({ settingsFolder, heads, remembers, author, hooks }: OpenCaseParts) {
   let open: CaseSession | null = null
 
   const session = (): CaseSession => {
@@ -77,7 +79,7 @@ export function createOpenCase({ settingsFolder, heads, author, hooks }: OpenCas
     try {
       const target = sessionOf(file)
       open = target
-      remember(settingsFolder, target, hooks.now())
+      if (remembers) remember(settingsFolder, target, hooks.now())
       hooks.opened(target)
       return infoOf(target)
     } catch (error) {
@@ -146,7 +148,7 @@ export function createOpenCase({ settingsFolder, heads, author, hooks }: OpenCas
     },
     async close(): Promise<void> {
       await hooks.closing()
-      if (open !== null) {
+      if (open !== null && remembers) {
         const { db } = open
         remember(settingsFolder, open, hooks.now())
         asFarAsPossible(() => heads.keep(db, 'closed', hooks.now()))

@@ -29,6 +29,8 @@ export interface WorkspaceOptions {
   /** Parsers kept for the small files of a run; none are when left out. */
   readonly parsers?: ParserPool | undefined
   readonly appVersion: string
+  /** Nothing is written down of which cases were open, and no folder is made before something is put into it: for a command line. */
+  readonly forgetful?: boolean
   /** Who works, when the host knows it (command line); otherwise the setting, otherwise the system account. */
   readonly operator?: string
 }
@@ -76,13 +78,13 @@ export interface WorkspaceHooks extends OpenCaseHooks {
 export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks): Workspace {
   const { settingsFolder } = options
   const casesFolder = resolve(options.casesFolder)
-  mkdirSync(casesFolder, { recursive: true })
+  if (options.forgetful !== true) mkdirSync(casesFolder, { recursive: true, mode: 0o700 })
 
   const operator = (): string => options.operator ?? readSettings(settingsFolder).operator
   const author = (): Author => ({ operator: operator(), at: hooks.now(), program: options.appVersion })
   const signingKey = openSigningKey(settingsFolder, () => hooks.now())
   const heads = createCaseHeads(settingsFolder, signingKey)
-  const held = createOpenCase({ settingsFolder, heads, author, hooks })
+  const held = createOpenCase({ settingsFolder, heads, remembers: options.forgetful !== true, author, hooks })
 
   return {
     parserEntry: options.parserEntry,

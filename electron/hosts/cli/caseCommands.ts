@@ -1,10 +1,10 @@
 /** Commands about a whole case: make, fill, check, take back, report. */
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, dirname, resolve } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { ImportBatch, ReportFile, Reconciliation } from '../../../shared/contract/index.ts'
 import type { Language } from '../../../shared/language.ts'
-import { redactAsked, redactOption } from './keepFile.ts'
+import { keepFile, redactAsked, redactOption } from './keepFile.ts'
 import { UsageError } from './command.ts'
 import type { Command, CommandContext } from './command.ts'
 import { errorText } from './errorText.ts'
@@ -272,7 +272,6 @@ const report: Command = {
     const formats = (given.text('format') ?? 'docx,xlsx').split(',').map(oneOf('format', reportFormats))
     const redact = redactAsked(given)
     return withCase(context, given.words[0], 'write', async () => {
-      mkdirSync(out, { recursive: true })
       const written: (Omit<ReportFile, 'fileId'> & { readonly path: string })[] = []
       for (const format of formats) {
         const options = { signal: context.signal }
@@ -280,10 +279,7 @@ const report: Command = {
           format === 'xlsx'
             ? await engine.call('report.workbook', { language, redact }, options)
             : await engine.call('report.document', { language, format, redact }, options)
-        const path = join(resolve(out), basename(file.fileName))
-        copyFileSync(engine.files.get(fileId).path, path)
-        engine.files.revoke(fileId)
-        written.push({ ...file, path })
+        written.push({ ...file, path: await keepFile(context, { fileId, ...file }, out) })
       }
       output.result(written, () =>
         written.map(({ path, size, sha256 }) => `${path}  ${size}  sha256 ${sha256}`).join('\n'),

@@ -68,12 +68,12 @@ export const chartCommand: Command = {
       const { chartId } = chart
       if (isSheet(format)) {
         const made = await engine.call('chart.export', { chartId, format, paper, look, redact, language })
-        const path = keepFile(context, made, folder)
+        const path = await keepFile(context, made, folder)
         const { plan, dpi, missing, sha256 } = made
         output.result({ path, plan, dpi, missing, sha256 }, () => path)
       } else {
         const made = await engine.call('exchange.write', { chartId, format, redact, language })
-        const path = keepFile(context, made, folder)
+        const path = await keepFile(context, made, folder)
         output.result({ path, nodes: made.nodes, edges: made.edges, sha256: made.sha256 }, () => path)
       }
       return 0

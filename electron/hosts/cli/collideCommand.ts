@@ -109,7 +109,7 @@ async function keptFile(
   if (asked === null) return {}
   const { format, redact, folder } = asked
   const file = await context.engine.call('collision.export', { resultId, format, redact, ...filter })
-  return { path: keepFile(context, file, folder) }
+  return { path: await keepFile(context, file, folder) }
 }
 async function collideList(context: CommandContext, input: ListInput): Promise<0 | 1> {
   const { engine, given, output, language, signal } = context

@@ -1,9 +1,10 @@
 /** Lists and charts as files of the command line: the same formats and the same choice of what is masked as on the page. */
-import { copyFileSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import type { ReportRedaction } from '../../../shared/contract/reports.ts'
 import { redactions } from '../../../shared/model/redactions.ts'
 import type { CommandContext } from './command.ts'
+import { copyOut } from '../../engine/index.ts'
 import { among } from './inWords.ts'
 
 export const redactOption = {
@@ -36,15 +37,15 @@ export function fileAsked({ given }: CommandContext): FileAsked | null {
 export function redactAsked(given: CommandContext['given']): ReportRedaction {
   return among('--redact', redactions, given.text('redact') ?? 'none')
 }
-/** Moves a file of the engine into the folder; its path there. */
-export function keepFile(
+/** Moves a file of the engine into the folder, whole or not at all; its path there. */
+export async function keepFile(
   { engine }: CommandContext,
   { fileId, fileName }: { readonly fileId: string; readonly fileName: string },
   folder: string,
-): string {
+): Promise<string> {
   mkdirSync(folder, { recursive: true })
   const path = join(resolve(folder), basename(fileName))
-  copyFileSync(engine.files.get(fileId).path, path)
+  await copyOut(engine.files.get(fileId), path)
   engine.files.revoke(fileId)
   return path
 }

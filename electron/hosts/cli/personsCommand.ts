@@ -33,7 +33,7 @@ export const personsCommand: Command = {
       if (asked !== null) {
         const { format, redact, folder } = asked
         const file = await engine.call('identity.exportPersons', { format, redact, language })
-        const path = keepFile(context, file, folder)
+        const path = await keepFile(context, file, folder)
         output.result({ path, rows: file.rows }, () => path)
         return 0
       }

@@ -1,23 +1,13 @@
-/** Files in and out: uploads are streamed to a private folder and granted, exports are streamed back. The page sees ids, never paths. */
+/** Files in and out: uploads are taken in sealed and granted, exports are streamed back. The page sees ids, never paths. */
 import { randomBytes } from 'node:crypto'
-import { constants, createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
-import { copyFile } from 'node:fs/promises'
+import { createWriteStream, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { tmpdir } from 'node:os'
 import { basename, join, parse } from 'node:path'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { AppError } from '../../../shared/errors.ts'
+import { type HostFiles, piecesOf, sizeOfGranted } from '../../engine/index.ts'
 
-export interface GrantedPath {
-  readonly path: string
-  readonly fileName: string
-  readonly writable: boolean
-}
-/** The part of the engine's grants a host needs. */
-export interface HostFiles {
-  grant(path: string, options?: { readonly fileName?: string; readonly writable?: boolean }): string
-  get(fileId: string): GrantedPath
-}
 export interface Uploaded {
   readonly fileId: string
   readonly fileName: string
@@ -25,34 +15,23 @@ export interface Uploaded {
 }
 export interface Transfers {
   /**
-   * Streams the body to a file of its own and grants it. A case file is copied to the cases folder, under a name that is free there, since
+   * Takes the body in as a passing file and grants it. A case file goes to the cases folder, under a name that is free there, since
    * work on a passing copy would be lost. Errors: disk-full, io-error, cancelled; a broken upload leaves nothing.
    */
   receive(request: IncomingMessage, name: string): Promise<Uploaded>
-  /** Streams an export. Errors: file-not-granted (also for a file that was only ever read). */
+  /** Streams an export, which is gone then unless it can be saved again. Errors: file-not-granted (also for a file that was only ever read). */
   send(fileId: string, response: ServerResponse): Promise<void>
-  /** Removes every uploaded file. */
-  dispose(): void
 }
 
-/** Transfers of one host. The folder of uploads is made with the first one, readable by this user alone. */
+/** Transfers of one host. */
 export function createTransfers(files: HostFiles, casesFolder: string): Transfers {
-  let folder: string | null = null
   return {
     async receive(request, name) {
-      folder ??= mkdtempSync(join(tmpdir(), 'lianzheng-upload-'))
-      const path = join(folder, randomBytes(16).toString('hex'))
       const fileName = plainName(name)
-      const isCase = /\.lzcase$/iu.test(fileName)
       try {
-        await pipeline(request, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
-        const { size } = statSync(path)
-        if (!isCase) return { fileId: files.grant(path, { fileName }), fileName, size }
-        const kept = await copyTo(casesFolder, fileName, path)
-        rmSync(path, { force: true })
-        return { fileId: files.grant(kept, { writable: true }), fileName: basename(kept), size }
+        if (/\.lzcase$/iu.test(fileName)) return await receiveCase(files, casesFolder, fileName, request)
+        return { fileName, ...(await files.receive(fileName, request)) }
       } catch (error) {
-        rmSync(path, { force: true })
         throw asTransferError(error)
       }
     },
@@ -61,7 +40,7 @@ export function createTransfers(files: HostFiles, casesFolder: string): Transfer
       if (!file.writable) throw new AppError('file-not-granted', 'only exports can be fetched')
       let size: number
       try {
-        size = statSync(file.path).size
+        size = await sizeOfGranted(file)
       } catch (error) {
         throw asTransferError(error)
       }
@@ -72,33 +51,50 @@ export function createTransfers(files: HostFiles, casesFolder: string): Transfer
         'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
       })
-      // A page that closes in the middle ends the stream; there is nobody to answer.
-      await pipeline(createReadStream(file.path), response).catch(() => {
+      try {
+        await pipeline(Readable.from(piecesOf(file), { objectMode: false }), response)
+        if (file.key !== null && !file.again) files.revoke(fileId)
+      } catch {
+        // A page that closes in the middle ends the stream; there is nobody to answer.
         response.destroy()
-      })
-    },
-    dispose() {
-      if (folder !== null) rmSync(folder, { recursive: true, force: true })
-      folder = null
+      }
     },
   }
 }
 
-/** Copies a file into a folder without replacing anything: `name`, or `name (2)`, `name (3)` … where that is taken. Gives back its path. */
-async function copyTo(folder: string, name: string, from: string): Promise<string> {
-  const { name: stem, ext } = parse(name.replace(/[<>:"|?*]/gu, '_').replace(/^\.+/u, '_'))
-  for (let number = 1; ; number++) {
-    const path = join(folder, number === 1 ? `${stem}${ext}` : `${stem} (${number})${ext}`)
-    try {
-      await copyFile(from, path, constants.COPYFILE_EXCL)
-      return path
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
-        rmSync(path, { force: true })
-        throw error
-      }
+/** A case file, written to the cases folder whole or not at all, without replacing anything: `name`, or `name (2)`, `name (3)` … where that is taken. */
+async function receiveCase(
+  files: HostFiles,
+  casesFolder: string,
+  fileName: string,
+  request: IncomingMessage,
+): Promise<Uploaded> {
+  const { name: stem, ext } = parse(fileName.replace(/[<>:"|?*]/gu, '_').replace(/^\.+/u, '_'))
+  const draft = join(casesFolder, `.${stem}${ext}.${randomBytes(6).toString('hex')}.new`)
+  try {
+    await pipeline(request, createWriteStream(draft, { flags: 'wx', mode: 0o600 }))
+    const { size } = statSync(draft)
+    for (let number = 1; ; number++) {
+      const path = join(casesFolder, number === 1 ? `${stem}${ext}` : `${stem} (${number})${ext}`)
+      if (!placed(draft, path)) continue
+      return { fileId: files.grant(path, { writable: true }), fileName: basename(path), size }
     }
+  } finally {
+    rmSync(draft, { force: true })
   }
+}
+/** False where the name is taken. A link never replaces anything; where there are none (memory sticks), a rename after a look has to do. */
+function placed(draft: string, path: string): boolean {
+  if (existsSync(path)) return false
+  try {
+    linkSync(draft, path)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    if (code === 'EEXIST') return false
+    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP' && code !== 'ENOSYS') throw error
+    renameSync(draft, path)
+  }
+  return true
 }
 
 /** The last part of a name, without control characters; the page's file names are shown, never used as paths. */
@@ -116,5 +112,6 @@ function asTransferError(error: unknown): AppError {
   if (code === 'ENOSPC' || code === 'EDQUOT') return new AppError('disk-full', 'no space left for the upload')
   if (code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET')
     return new AppError('cancelled', 'the upload was broken off')
+  if (error instanceof AppError) return error
   return new AppError('io-error', 'the file could not be kept')
 }

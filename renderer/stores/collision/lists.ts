@@ -1,5 +1,5 @@
 /** A list held against the case: which of its lines are found among identifiers or in cells, and what is done with what was found. */
-import { computed, ref, shallowRef, type Ref } from 'vue'
+import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 import type {
   FileInspection,
   Input,
@@ -12,6 +12,7 @@ import type {
 import { host } from '../../api/index.ts'
 import type { GrantedFile } from '../../api/index.ts'
 import { caseApi } from '../caseBound.ts'
+import { letGo } from '../letGo.ts'
 import { putOnChart } from '../charts/putOnChart.ts'
 import type { CollisionJob } from './collisionJob.ts'
 import { createResultRows, wordsFilter } from './resultRows.ts'
@@ -81,6 +82,14 @@ function createFound(
 
 export function createListCollision(running: CollisionJob) {
   const draft = shallowRef<ListDraft>(emptyDraft)
+  watch(
+    draft,
+    ({ file }, before) => {
+      const given = before.file?.inspection.fileId
+      if (given !== undefined && given !== file?.inspection.fileId) letGo([given])
+    },
+    { flush: 'sync' },
+  )
   const readAs = ref<ListReadAs>('auto')
   const list = shallowRef<ListCollision | null>(null)
   const states = shallowRef<readonly LineState[]>([])

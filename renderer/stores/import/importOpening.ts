@@ -4,6 +4,7 @@ import type { FileInspection, Result } from '../../../shared/contract/index.ts'
 import { fromEnvelope } from '../../../shared/errors.ts'
 import { AppError } from '../../api/index.ts'
 import { caseApi } from '../caseBound.ts'
+import { letGo } from '../letGo.ts'
 import { newFile, readingOf, wantsPassword } from './importFiles.ts'
 import type { QueuedFile } from './importFiles.ts'
 import type { ImportQueue } from './importQueue.ts'
@@ -92,6 +93,8 @@ export function createOpening(queue: ImportQueue, select: (key: number | null) =
         { signal },
       )
       opened(file.key, password)
+      // It goes with the last of its files.
+      letGo([fileId])
       const { members, refused } = filesInside(found)
       files.value = files.value.flatMap((candidate) =>
         candidate.key === file.key ? [...members, ...refused] : [candidate],

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import { onCaseChange } from '../caseBound.ts'
+import { letGo } from '../letGo.ts'
 import { createBatches } from './importBatches.ts'
 import { createDecisions } from './importDecisions.ts'
 import { canImport, isSure, standingOf } from './importFiles.ts'
@@ -56,6 +57,7 @@ export const useImports = defineStore('imports', () => {
   }
   function remove(key: number): void {
     runner.cancel(key)
+    letGo([queue.fileOf(key)?.fileId ?? null])
     reading.forget(key)
     looks.forget(key)
     const at = files.value.findIndex((file) => file.key === key)
@@ -64,7 +66,9 @@ export const useImports = defineStore('imports', () => {
   }
   function clearDone(): void {
     const isThrough = (file: QueuedFile): boolean => ['done', 'undone'].includes(standingOf(file))
-    for (const file of files.value.filter(isThrough)) looks.forget(file.key)
+    const through = files.value.filter(isThrough)
+    for (const { key } of through) looks.forget(key)
+    letGo(through.map(({ fileId }) => fileId))
     files.value = files.value.filter((file) => !isThrough(file))
     if (filter.value === 'done' || filter.value === 'undone') filter.value = 'all'
     if (selected.value === null) reading.select(files.value[0]?.key ?? null)

@@ -1,7 +1,8 @@
 /** Pages as PDF: vectors, and text that can be searched and copied, with those glyphs of the machine's fonts that are used. The same pages give the same bytes. */
 import PDFDocument from 'pdfkit'
-import { createWriteStream } from 'node:fs'
+import { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { ByteSink } from '../../store/sealedFile.ts'
 import { type Glyphs, glyphsOf, type Run } from './glyphs.ts'
 import { anchorShare } from './picture.ts'
 import type { SheetPage } from './sheetPages.ts'
@@ -22,9 +23,9 @@ export interface PdfTold {
   readonly outlined: boolean
 }
 
-/** Writes the pages to the file. `rest` is called before each page and may throw to end the work. */
+/** Writes the pages into the file. `rest` is called before each page and may throw to end the work. */
 export async function writePdf(
-  path: string,
+  file: ByteSink,
   pages: readonly SheetPage[],
   about: PdfAbout,
   typeface: Typeface,
@@ -47,7 +48,7 @@ export async function writePdf(
       Creator: 'Lianzheng',
     },
   })
-  const writing = pipeline(document, createWriteStream(path, { mode: 0o600 }))
+  const writing = pipeline(document, writable(file))
   const writer = new PageWriter(document, glyphsOf(typeface))
   try {
     for (const page of pages) {
@@ -63,6 +64,29 @@ export async function writePdf(
   document.end()
   await writing
   return { missing: [...writer.missing], outlined: writer.outlined }
+}
+/** A stream into the file; what is broken off is taken away. */
+function writable(file: ByteSink): Writable {
+  return new Writable({
+    write(piece: Buffer, _encoding, done) {
+      done(attempt(() => file.write(piece)))
+    },
+    final(done) {
+      done(attempt(() => file.end()))
+    },
+    destroy(error, done) {
+      if (error !== null) file.abandon()
+      done(error)
+    },
+  })
+}
+function attempt(work: () => void): Error | null {
+  try {
+    work()
+    return null
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
 }
 
 class PageWriter {

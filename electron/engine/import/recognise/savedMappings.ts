@@ -1,6 +1,6 @@
 /** Mappings people keep for headers: one file beside the settings, and the same shape as a file that travels between desks. */
 import { createHash } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import type { MappingsTaken, SavedMapping } from '../../../../shared/contract/mappings.ts'
@@ -8,6 +8,7 @@ import { AppError } from '../../../../shared/errors.ts'
 import { cleanHeader } from '../../../../shared/model/headers.ts'
 import { recordKind } from '../../../../shared/model/recordKinds/index.ts'
 import { readJson, writeAtomically } from '../../store/atomicFile.ts'
+import { type GrantedFile, readGranted } from '../../store/fileGrants.ts'
 
 export type MappedColumns = SavedMapping['columns']
 
@@ -98,8 +99,11 @@ export function mappingFileText(mappings: readonly SavedMapping[]): string {
   return `${JSON.stringify({ format: 'lianzheng-mappings', version: 1, mappings: mappings.map(({ mappingId: _, ...mapping }) => mapping) }, null, 2)}\n`
 }
 /** Takes in a file of mappings. Errors: `mapping-file-invalid`; nothing is taken then. */
-export function takeMappings(folder: string, path: string): MappingsTaken {
-  const parsed = v.safeParse(fileShape, statSync(path).size > largestFile ? null : parsedJson(path))
+export function takeMappings(folder: string, file: GrantedFile): MappingsTaken {
+  const parsed = v.safeParse(
+    fileShape,
+    statSync(file.path).size > largestFile ? null : parsedJson(readGranted(file)),
+  )
   if (!parsed.success)
     throw new AppError('mapping-file-invalid', 'the file holds no mappings of this program')
   const present = new Map(readMappings(folder).map((mapping) => [mapping.mappingId, mapping]))
@@ -123,9 +127,9 @@ export function takeMappings(folder: string, path: string): MappingsTaken {
     ])
   return { added: taken.size - replaced, replaced, refused }
 }
-function parsedJson(path: string): unknown {
+function parsedJson(file: Buffer): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8').replace(/^\ufeff/, '')) as unknown
+    return JSON.parse(file.toString('utf8').replace(/^\ufeff/, '')) as unknown
   } catch (error) {
     // Text that is no JSON is a wrong file; anything else is the disk's word.
     if (error instanceof SyntaxError) return null

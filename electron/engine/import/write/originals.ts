@@ -4,7 +4,7 @@ import { open, stat } from 'node:fs/promises'
 import { AppError } from '../../../../shared/errors.ts'
 import type { CancelSignal } from '../../../../shared/contract/index.ts'
 import type { Db, WriteDb } from '../../store/db.ts'
-import type { GrantedFile, GrantedMember } from '../../store/fileGrants.ts'
+import { type GrantedFile, piecesOf, sizeOfGranted } from '../../store/fileGrants.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
 
 const chunkBytes = 4 * 1024 * 1024
@@ -60,14 +60,14 @@ export async function fileSource(path: string): Promise<HashedSource> {
 }
 
 /** A granted file in pieces of 4 MB, whether it lies on the disk or in an archive. Errors: also those of the archive. */
-export function grantedSource({ path, member }: GrantedFile): Promise<HashedSource> {
-  return member === null ? fileSource(path) : Promise.resolve(memberSource(member))
+export async function grantedSource(file: GrantedFile): Promise<HashedSource> {
+  if (file.member !== null) return piecewise(file.member.size, file.member.pieces())
+  return file.key === null ? fileSource(file.path) : piecewise(await sizeOfGranted(file), piecesOf(file))
 }
-function memberSource(member: GrantedMember): HashedSource {
-  const walk = member.pieces()
+function piecewise(size: number, walk: AsyncGenerator<Buffer>): HashedSource {
   const hash = createHash('sha256')
   return {
-    size: member.size,
+    size,
     async next() {
       const parts: Buffer[] = []
       for (let length = 0; length < chunkBytes;) {

@@ -3,10 +3,11 @@ import type { UnpackedArchive } from '../../../../shared/contract/imports.ts'
 import { AppError, toEnvelope } from '../../../../shared/errors.ts'
 import type { ReadingJobContext } from '../../core/context.ts'
 import { containerOf, foreignFormat } from '../formats/signatures.ts'
-import { hashFile } from './originals.ts'
+import { grantedSource, hashSource } from './originals.ts'
 import { type Archive, deepest } from '../formats/archive/archive.ts'
 import { openGzipArchive } from '../formats/archive/gzipArchive.ts'
-import { type OpenBytes, openFile } from '../../store/randomBytes.ts'
+import { openGranted } from '../../store/fileGrants.ts'
+import type { OpenBytes } from '../../store/randomBytes.ts'
 import { openPackedArchive } from './packedArchive.ts'
 import { openTarArchive, isTarHeader } from '../formats/archive/tarArchive.ts'
 import { openZipArchive } from '../formats/archive/zipArchive.ts'
@@ -28,15 +29,20 @@ export async function unpackArchive(
         what: 'nested',
         limit: deepest,
       })
-    const open = member?.random ?? openFile(granted.path)
+    const open = openGranted(granted)
     const archive = await openArchive(open, fileName, args.password, context)
     context.progress('hash', 0, null)
     const { sha256, size } =
       member === null
-        ? await hashFile(granted.path, context.signal)
+        ? await hashSource(await grantedSource(granted), context.signal)
         : { sha256: member.origin.sha256, size: member.size }
     const path = args.path ?? member?.path ?? fileName
-    const secrets = [...(member?.secrets ?? []), ...(archive.secret === null ? [] : [archive.secret])]
+    const hold = context.files.hold(args.fileId)
+    const secrets = [
+      ...(member?.secrets ?? []),
+      ...(archive.secret === null ? [] : [archive.secret]),
+      ...(hold === null ? [] : [hold]),
+    ]
     const members = archive.files.map((file) => {
       const origin =
         member === null

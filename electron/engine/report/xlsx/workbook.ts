@@ -12,6 +12,7 @@ import {
   type StyledCell,
   type Value,
 } from './sheet.ts'
+import type { ByteSink } from '../../store/sealedFile.ts'
 import { createZipFile } from './zipFile.ts'
 
 export interface SheetWriter {
@@ -42,13 +43,13 @@ export interface WorkbookWriter {
   abandon(): void
 }
 
-/** Opens a workbook at `path`. `rowsPerSheet` is for tests; the last row of each sheet is kept for the totals. */
+/** Opens a workbook into `file`. `rowsPerSheet` is for tests; the last row of each sheet is kept for the totals. */
 export function createWorkbook(
-  path: string,
+  file: ByteSink,
   options: { readonly title: string; readonly at: string; readonly rowsPerSheet?: number },
 ): WorkbookWriter {
   const rowsPerSheet = options.rowsPerSheet ?? sheetRows
-  const zip = createZipFile(path)
+  const zip = createZipFile(file)
   /** In the order of the tabs; a reserved place is null until it is filled. */
   const written: (WrittenSheet | null)[] = []
   let files = 0

@@ -1,8 +1,8 @@
-/** A zip archive written to a file part by part; memory stays at one piece, however large a part is. */
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
+/** A zip archive written part by part; memory stays at one piece, however large a part is. */
 import { constants, crc32, deflateRawSync } from 'node:zlib'
 import { Zip } from 'fflate'
 import type { ZipInputFile } from 'fflate'
+import type { ByteSink } from '../../store/sealedFile.ts'
 
 const pieceSize = 1 << 19
 
@@ -42,18 +42,12 @@ export interface ZipFile {
   abandon(): void
 }
 
-/** Makes the file at `path`. Errors of the disk (full, not writable) come out of `write`, `end` and `finish` as they are. */
-export function createZipFile(path: string): ZipFile {
-  const descriptor = openSync(path, 'w', 0o600)
-  let open = true
+/** Writes into `file`. Errors of the disk (full, not writable) come out of `write`, `end` and `finish` as they are. */
+export function createZipFile(file: ByteSink): ZipFile {
   const zip = new Zip((error, bytes) => {
     if (error !== null) throw error
-    for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at)
+    file.write(bytes)
   })
-  const close = (): void => {
-    if (open) closeSync(descriptor)
-    open = false
-  }
   return {
     part(name) {
       const stream = new PartStream(name)
@@ -76,11 +70,10 @@ export function createZipFile(path: string): ZipFile {
     },
     finish() {
       zip.end()
-      close()
+      file.end()
     },
     abandon() {
-      close()
-      rmSync(path, { force: true })
+      file.abandon()
     },
   }
 }
