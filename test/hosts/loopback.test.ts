@@ -149,7 +149,7 @@ test('case files the program was started with are told to the page, with its tok
     pageFolder: folder,
     casesFolder: folder,
     handed,
-    files: { grant: () => '', get: () => expect.unreachable('no file') },
+    files: createFileGrants({ room: createPassingRoom(join(folder, 'passing')) }),
     connect: () => ({ receive: () => undefined, close: () => undefined }),
   })
   cleanUpLater(() => loopback.close())
