@@ -69,6 +69,21 @@ export const useQuality = defineStore('quality', () => {
     }
     return undefined
   }
+  /** What was found in an import, weightiest first, each with how many places it has there; the list is read first. */
+  async function ofBatch(
+    batchId: number,
+  ): Promise<readonly { readonly finding: QualityFinding; readonly places: number }[]> {
+    await readList()
+    const found = await Promise.all(
+      list.value
+        .filter(({ tone }) => tone !== 'ok')
+        .map(async (finding) => {
+          const { files } = await caseApi.call('quality.facets', { finding: finding.id })
+          return { finding, places: files.find((file) => file.batchId === batchId)?.count ?? 0 }
+        }),
+    )
+    return found.filter(({ places }) => places > 0)
+  }
   async function readPlaces(mine: number): Promise<void> {
     const finding = selected.value?.id
     if (finding === undefined) {
@@ -122,6 +137,7 @@ export const useQuality = defineStore('quality', () => {
     toCheck: findings.toCheck,
     readList,
     readListSoon: findings.readListSoon,
+    ofBatch,
     selectedId,
     selected,
     facets,

@@ -10,7 +10,7 @@ import type { Scalar } from './records.ts'
  * conflict: rows of one number that contradict each other, counted once by the row that stands until a person chooses. possible-repeat: rows of two sheets that fit
  * and may be one fact (each counted). possible-mirror: rows of two accounts that may be one transfer, but stand further apart than the rule allows (both counted). reversed: refunds and reversals tied to what they take back (sums are net).
  * possible-reversal: rows that may take another one back (both counted). open-reversal: rows that say they take something back which is not found (counted). repeated-total: lines of an order that may each carry the order's total (each counted). no-number: what stands in a column of numbers and tells nobody
- * (words, patterns of digits, failed check digits): it joins no rows, a place a word. names-differ: persons that one ID number makes one, and bank accounts, that go by quite different names. site-unnamed: sheets whose accounts name no site; they are one site of the case. unrecognised-sheet: no kind fits it, it is kept as it stands. unused-column: a column with values that fills no field. older-reading: a sheet whose cells were read by rules that have changed since. read-otherwise: rows of two sheets that hold the same and are read differently, because a person settled the sheets differently (each counted, or one of them stands). time-zone: columns of times whose header, or a line above, names another zone than that of the case (brought to it, or left as they stand where the zone is not certain). declared-period: a title names a longer period than the rows have. no-result: the source was asked and answered that there is nothing.
+ * (words, patterns of digits, failed check digits): it joins no rows, a place a word. party-by-name: rows of money that give nothing but the name of a party (counted; on no chart), a place a sheet, field and name. names-differ: persons that one ID number makes one, and bank accounts, that go by quite different names. site-unnamed: sheets whose accounts name no site; they are one site of the case. unrecognised-sheet: no kind fits it, it is kept as it stands. unused-column: a column with values that fills no field. older-reading: a sheet whose cells were read by rules that have changed since. read-otherwise: rows of two sheets that hold the same and are read differently, because a person settled the sheets differently (each counted, or one of them stands). time-zone: columns of times whose header, or a line above, names another zone than that of the case (brought to it, or left as they stand where the zone is not certain). declared-period: a title names a longer period than the rows have. no-result: the source was asked and answered that there is nothing.
  */
 export type QualityCode =
   | 'damaged-number'
@@ -58,6 +58,7 @@ export type QualityCode =
   | 'reversed'
   | 'repeated-total'
   | 'no-number'
+  | 'party-by-name'
   | 'site-unnamed'
   | 'names-differ'
 export interface QualityFinding {
@@ -100,7 +101,7 @@ export interface QualityRow {
   /**
    * Figures, in stored units (money in minor units, times as text). balance-break: time, amount, direction, expected, found, gap. direction-reversed: steps,
    * fitting. unrecognised-sheet: rows. year-assumed: header, rows, years, where (header, above, sheet, file, rows, person), source. wechat-names: header, nicknames, ids, taken (ids, nicknames), by (cells, column, person). older-reading: rows, changed (rules since). time-zone: header, said (as it is written), rows, by (offset, summer, open), zone. unused-column: column (zero-based), header, suggests (`kind.field` it might be, or null). missing-period: from, to (months), months. declared-period: declaredFrom, declaredTo, foundFrom, foundTo. overlap: otherBatchId, otherFile,
-   * rows, from, to. contradictory, identical: rows, time, amount. site-unnamed: rows. names-differ: number, names. no-number: rows, amount (of those rows), why (a flaw of identityKeys). failed: time, amount. duplicates, mirrored: time, amount, otherRecordId, otherBatchId, otherFile,
+   * rows, from, to. contradictory, identical: rows, time, amount. site-unnamed: rows. names-differ: number, names. party-by-name: rows, amount (of those rows). no-number: rows, amount (of those rows), why (a flaw of identityKeys). failed: time, amount. duplicates, mirrored: time, amount, otherRecordId, otherBatchId, otherFile,
    * otherSheet, otherRow; possible-repeat (where the clocks of two sheets differ also shift: by how many seconds its time is later), read-otherwise (also twice: whether both are counted) and conflict the same (the row it is a duplicate of, or the payer’s row); conflict also reason, by which rule the counted row stands (state, export, fuller, order), and for export exported, exportedBy, otherExported, otherExportedBy (moments, and above, below, sheet or file). possible-reversal, open-reversal, reversed: time, amount, takenBack and the row that is taken back the
    * same way; possible-reversal also days and by (serial, amount-and-side, amount, part); reversed also gross and net (of that row). rejected: code.
    */

@@ -47,6 +47,7 @@ export const findingNames: Readonly<Record<QualityCode, { readonly zh: string; r
   'repeated-total': { zh: '可能逐行重复的订单总额', en: 'Order totals perhaps repeated on lines' },
   'site-unnamed': { zh: '账号未注明网站', en: 'Accounts without a site' },
   'names-differ': { zh: '一个号码、几个姓名', en: 'One number, different names' },
+  'party-by-name': { zh: '仅有名称的一方', en: 'Parties by name only' },
   'no-number': { zh: '不是号码，不作识别', en: 'No number, joins nobody' },
   identical: { zh: '内容完全相同', en: 'Identical rows' },
 }

@@ -258,6 +258,7 @@ test('a finding opens its rows in the table, windowed, and rejected rows name th
     'rejected',
     'bad-check-digit.transfer',
     'balance-break.transfer',
+    'party-by-name.transfer',
     'reconciled',
   ])
   expect(

@@ -16,6 +16,7 @@ import { keptValues } from '../records/keptPerState.ts'
 import { stepByStep } from '../core/stepByStep.ts'
 import { atOnce } from '../store/steps.ts'
 import { recordTable } from '../store/recordTables.ts'
+import { namedParties } from './findings/namedParties.ts'
 import { accountFindings } from './findings/accountFindings.ts'
 import { type NoNumbers, noNumbers } from './findings/identityFindings.ts'
 import { differentNamePlaces } from './findings/nameFindings.ts'
@@ -251,6 +252,8 @@ function* ofTable(db: Db, kind: RecordKind): Steps<Kept[]> {
   const reversals = reversalFindings(db, kind)
   const totals = repeatedTotalPlaces(db, kind)
   const otherwise = readOtherwisePlaces(db, kind)
+  // Rows of which nothing stands on a chart are for somebody to look at.
+  const named = yield* namedParties(db, kind)
   yield 0
   const { id } = kind
   return [
@@ -271,7 +274,8 @@ function* ofTable(db: Db, kind: RecordKind): Steps<Kept[]> {
       'r.duplicate_of IS NOT NULL',
       opensTable(kind.id, 'duplicateOf'),
     )),
-    ...namelessNumbers(db, kind, yield* noNumbers(db, kind)),
+    ...byValue(db, 'no-number', 'warn', kind, yield* noNumbers(db, kind)),
+    ...byValue(db, 'party-by-name', (named?.alone ?? 0) > 0 ? 'warn' : 'info', kind, named),
     ...listed(db, 'overlap', 'info', kind.id, yield* overlaps(db, kind), opensItself(kind.id)),
     ...listed(db, 'identical', 'info', kind.id, yield* identicalRows(db, kind), opensTable(kind.id)),
     // Rows that say they failed are shown, but stand in no sum.
@@ -291,14 +295,20 @@ function* ofSites(db: Db, kinds: readonly RecordKind[]): Steps<Kept[]> {
   if (named.size === 0 && unnamed.length < 2) return []
   return listed(db, 'site-unnamed', named.size === 0 ? 'info' : 'warn', null, unnamed, opensItself(null))
 }
-/** Words and digits that are no number: a place a word, counted by rows. */
-function namelessNumbers(db: Db, kind: RecordKind, found: NoNumbers | null): Kept[] {
+/** A place a value, counted by the rows that have it. */
+function byValue(
+  db: Db,
+  code: QualityCode,
+  tone: QualityFinding['tone'],
+  { id }: RecordKind,
+  found: Pick<NoNumbers, 'places' | 'rows' | 'where'> | null,
+): Kept[] {
   if (found === null) return []
   const { places, rows, where } = found
   return [
     {
-      finding: findingOf('no-number', 'warn', rows, kind.id, opensTable(kind.id)),
-      places: listedPlaces(db, kind.id, places),
+      finding: findingOf(code, tone, rows, id, opensTable(id)),
+      places: listedPlaces(db, id, places),
       where: () => where,
     },
   ]
@@ -365,12 +375,14 @@ function reconciled(db: Db): Kept[] {
     )
     .get()
   if (sheets?.uneven !== 0 || sheets.read === null) return []
-  return asked(
-    db,
-    findingOf('reconciled', 'ok', sheets.read, null, opensImports),
-    "SELECT sheet_id AS sheetId FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' ORDER BY sheet_id",
-    null,
-  )
+  // Counted by rows, told by sheets.
+  const places = db
+    .prepare<[], KeptPlace>(
+      "SELECT sheet_id AS sheetId FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' ORDER BY sheet_id",
+    )
+    .all()
+  const [kept] = listed(db, 'reconciled', 'ok', null, places, opensImports)
+  return kept === undefined ? [] : [{ ...kept, finding: { ...kept.finding, count: sheets.read } }]
 }
 
 const aboutRecord: ReadonlySet<QualityCode> = new Set([

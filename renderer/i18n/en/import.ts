@@ -7,6 +7,8 @@ const importTexts = {
   addFiles: 'Choose files…',
   addFolder: 'Choose a folder…',
   next: 'Next',
+  found: 'Found in this batch',
+  foundPlaces: '{count} place | {count} places',
   clearDone: 'Clear imported',
   allSure: 'Import the {count} sure file | Import the {count} sure files',
   allDone: '{count} file imported | {count} files imported',

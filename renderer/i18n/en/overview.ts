@@ -91,6 +91,7 @@ export const overview = {
     reversed: '{count} rows',
     'site-unnamed': '{count} sheets',
     'names-differ': '{count} numbers',
+    'party-by-name': '{count} rows',
     'no-number': '{count} rows',
     identical: '{count} rows',
   },

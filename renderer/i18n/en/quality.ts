@@ -101,6 +101,8 @@ export const quality = {
       'The accounts of these sheets name no site (in a column, title, sheet, file or folder). They count as one site of the case, apart from accounts of the same name whose site is known. Fill in “Site” in the table for many rows at once; where they belong to two sites, for each of them, or accounts of one name count as one.',
     'names-differ':
       'One ID number or bank account stands under quite different names. It counts as one, by its number; where it was mistyped, borrowed or misused, correct the cell or split it under Identity.',
+    'party-by-name':
+      'These rows give nothing but the name of a party: no account, ID or other number. A name alone makes nobody one, so the party is no entity and its dealings stand on no chart; the amounts stay in tables and measures. Write the number into the cell once it is known, or say the relation as a statement.',
     'no-number':
       'What stands in a column of numbers is none (unknown, cash, 00000, 123456, a failed check digit), or is cut so that it holds within its sheet only. It is shown as written and joins no persons or accounts. Where you know that it is a number, say so by “This number is right” at its place (which rows and whom it makes one is shown first); or merge the persons under Identity.',
     identical:
@@ -184,6 +186,7 @@ export const quality = {
     'possible-repeat': '{time} {amount}: may be row {otherRow} of {otherSheet}, “{otherFile}”',
     'site-unnamed': '{rows} rows of accounts without a site',
     'names-differ': '{number}: {names}',
+    'party-by-name': '{rows} rows, amounts {amount}',
     'no-number': '{why}: {rows} rows, amounts {amount}',
     identical: '{time} {amount}: {rows} rows alike',
     failed: '{time} {amount}',

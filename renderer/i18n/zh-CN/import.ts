@@ -7,6 +7,8 @@ const importTexts = {
   addFiles: '选择文件…',
   addFolder: '选择文件夹…',
   next: '下一步',
+  found: '这一批中发现',
+  foundPlaces: '{count} 处',
   clearDone: '清除已入库',
   allSure: '导入有把握的 {count} 个文件',
   allDone: '已导入 {count} 个文件',

@@ -90,6 +90,7 @@ export const overview = {
     reversed: '{count} 笔',
     'site-unnamed': '{count} 张表',
     'names-differ': '{count} 个',
+    'party-by-name': '{count} 行',
     'no-number': '{count} 行',
     identical: '{count} 行',
   },

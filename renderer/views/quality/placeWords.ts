@@ -44,7 +44,7 @@ export function placeText(code: QualityFinding['code'], row: QualityRow): string
               }),
         ]
       }
-      if (value === null) return [name, code === 'no-number' ? '—' : '']
+      if (value === null) return [name, code === 'no-number' || code === 'party-by-name' ? '—' : '']
       if (name === 'reason') return [name, translate(`quality.reason.${String(value)}`, exportsTold(row))]
       if (name === 'stands') return [name, translate(`quality.stands.${String(value)}`)]
       if (name === 'where') return [name, translate(`settle.where.${String(value)}`)]

@@ -88,13 +88,13 @@ export function* noNumbers(db: Db, kind: RecordKind): Steps<NoNumbers | null> {
   }
 }
 /** Adds to the sum of one currency. */
-function addSum(sums: CurrencySum[], currency: string, sum: number): void {
+export function addSum(sums: CurrencySum[], currency: string, sum: number): void {
   const at = sums.findIndex((known) => known.currency === currency)
   if (at < 0) sums.push({ currency, sum })
   else sums[at] = { currency, sum: addMinor(sums[at]?.sum ?? 0, sum) }
 }
 /** Sums as a place tells them: of yuan a number (the text of its figures where that is not exact), of other currencies as links keep them. */
-function amountsOf(sums: readonly CurrencySum[]): {
+export function amountsOf(sums: readonly CurrencySum[]): {
   readonly amount: Minor | null
   readonly others?: string | null
 } {

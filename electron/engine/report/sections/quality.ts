@@ -52,6 +52,7 @@ const findings = {
     reversed: '冲正、退款与原交易已对应（金额按净额计）',
     'site-unnamed': '账号未注明所属网站的表（按同一个网站计）',
     'names-differ': '同一证件号或账户有几个完全不同的姓名（按一个计）',
+    'party-by-name': '一方仅有名称的行（计入金额，不上链图）',
     'no-number': '号码栏里不是号码的内容（不据此合并）',
     identical: '内容完全相同、无编号可区分的行（均计入）',
   } satisfies Words,
@@ -104,6 +105,7 @@ const findings = {
     'site-unnamed': 'Sheets whose accounts name no site (taken as one site)',
     'names-differ':
       'Numbers of persons and accounts that stand under quite different names (each counts as one)',
+    'party-by-name': 'Rows with a party by name only (counted, on no chart)',
     'no-number': 'What stands in columns of numbers and is none (joins nobody)',
     identical: 'Identical rows without a number to tell them apart (all counted)',
   } satisfies Words,
