@@ -11,6 +11,7 @@ const initial: Settings = {
   lockAfterMinutes: 15,
   density: 'compact',
   gradeStatements: false,
+  rememberEncrypted: false,
 }
 
 /** Settings of this machine. Shown at once, then saved; what the engine answers stands. */

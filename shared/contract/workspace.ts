@@ -41,7 +41,7 @@ export interface CaseListing {
   /** Opaque; a path never reaches the page. */
   readonly caseRef: string
   readonly fileName: string
-  /** Known from the recent list; null for a file never opened here. */
+  /** Known from the recent list; null for a file never opened here, and for an encrypted one unless a person wants it remembered. */
   readonly name: string | null
   readonly encrypted: boolean
   readonly size: number
@@ -74,6 +74,8 @@ export interface Settings {
   readonly density: 'compact' | 'comfortable'
   /** Whether a statement's source and content are asked to be graded (A–F, 1–6). */
   readonly gradeStatements: boolean
+  /** Whether name and place of encrypted cases are written into the recent list; the folder of cases shows file names all the same. */
+  readonly rememberEncrypted: boolean
 }
 
 const settings = object({
@@ -83,6 +85,7 @@ const settings = object({
   lockAfterMinutes: optional(literal([0, 5, 15, 30, 60])),
   density: optional(literal(['compact', 'comfortable'])),
   gradeStatements: optional(flag),
+  rememberEncrypted: optional(flag),
 })
 
 export const workspaceContract = {

@@ -24,6 +24,7 @@ test('settings are kept for the next start, and what is not understood takes its
     lockAfterMinutes: 15,
     density: 'compact',
     gradeStatements: false,
+    rememberEncrypted: false,
   })
   await engine.call('workspace.saveSettings', { language: 'en', operator: '李雷', lockAfterMinutes: 0 })
   expect(await engine.call('workspace.saveSettings', { theme: 'dark' })).toEqual({
@@ -33,6 +34,7 @@ test('settings are kept for the next start, and what is not understood takes its
     lockAfterMinutes: 0,
     density: 'compact',
     gradeStatements: false,
+    rememberEncrypted: false,
   })
   expect(await engineAt(folder).call('workspace.settings', {})).toMatchObject({
     language: 'en',

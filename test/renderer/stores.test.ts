@@ -41,6 +41,7 @@ const plain: Settings = {
   lockAfterMinutes: 15,
   density: 'compact',
   gradeStatements: false,
+  rememberEncrypted: false,
 }
 
 beforeEach(() => {

@@ -1,10 +1,12 @@
 /** A new passphrase is given to a copy, never to the live file: a rekey that is cut short can leave a file no key opens. */
-import { renameSync, rmSync } from 'node:fs'
+import { renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
+import { makePrivateFile } from './atomicFile.ts'
 import type { WriteDb } from './db.ts'
 import { appendAudit } from './audit.ts'
-import { type Author, type CaseFile, connect, draftPath, syncFile } from './caseFile.ts'
+import { type Author, type CaseFile, connect } from './caseFile.ts'
+import { draftPath, syncFile } from './drafts.ts'
 import { applyRekey, deriveKey, type Encryption, newEncryption } from './caseFormat.ts'
 import { clearOpenMark } from './openMark.ts'
 import { asKnownFailure } from './failures.ts'
@@ -27,6 +29,8 @@ export async function changePassphrase(file: CaseFile, change: PassphraseChange)
   const next = await nextKey(change.next)
   const draft = draftPath(file.path)
   try {
+    // Who was let in to the file before is let in to it afterwards.
+    makePrivateFile(draft, statSync(file.path).mode & 0o777)
     file.db.prepare('VACUUM INTO ?').run(draft)
     rekeyCopy(draft, file.encryption, key, next)
     verifyCopy(file.db, draft, next, change)

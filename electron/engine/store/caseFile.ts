@@ -1,24 +1,13 @@
 /** The connection to a case file: make, open, close. Everything that must hold for the file holds here. */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import {
-  accessSync,
-  closeSync,
-  constants,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-  statfsSync,
-  statSync,
-} from 'node:fs'
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { accessSync, constants, existsSync, realpathSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { ReadDb, WriteDb } from './db.ts'
 import { appendAudit, auditHead } from './audit.ts'
 import { applicationId, applyKey, deriveKey, type Encryption, readEncryption } from './caseFormat.ts'
+import { draftsOf, keepBackup } from './drafts.ts'
 import { asKnownFailure } from './failures.ts'
 import { mayBeHeld, readLockNote, removeLockNote, writeLockNote } from './lockNote.ts'
 import { refuseForeign } from './caseSchema.ts'
@@ -99,18 +88,6 @@ export function isLocal(
   return !path.startsWith('\\\\') && !distantFileSystems.has(typeOf(dirname(path)))
 }
 
-/** Where a file is written that is to take the case's place or name when it is whole. */
-export function draftPath(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.new`)
-}
-function draftsOf(path: string): readonly string[] {
-  const begin = `.${basename(path)}.`
-  const names = readdirSync(dirname(path)).filter(
-    (name) =>
-      name.startsWith(begin) && /^[0-9a-f]{12}\.new(?:-journal|-wal|-shm)?$/u.test(name.slice(begin.length)),
-  )
-  return names.map((name) => join(dirname(path), name))
-}
 /**
  * Opens a case. Errors: `case-not-found`, `case-locked` (who, where, since), `not-a-case-file`, `case-newer`, `passphrase-needed`,
  * `wrong-passphrase`, `case-damaged`, `case-foreign`, `migration-failed`, `case-not-closed`, `case-read-only` (an unfinished or older file on a medium that cannot be written).
@@ -390,24 +367,14 @@ function prepareForWork(
 /** Migrates after keeping a copy of the old version beside the file (same key); a failed migration leaves neither change nor copy. */
 function upgrade(db: WriteDb, path: string): void {
   const from = fileVersion(db)
-  const backup = freeName(path, `v${from}`)
+  const backup = keepBackup(db, path, `v${from}`)
   try {
-    db.prepare('VACUUM INTO ?').run(backup)
-    syncFile(backup)
     migrate(db)
   } catch (error) {
     rmSync(backup, { force: true })
     throw error
   }
 }
-function freeName(path: string, mark: string): string {
-  const stem = path.replace(/\.lzcase$/iu, '')
-  for (let number = 1; ; number += 1) {
-    const candidate = `${stem}.${mark}${number === 1 ? '' : `-${number}`}.backup`
-    if (!existsSync(candidate)) return candidate
-  }
-}
-
 function caseFileOf(
   opened: Opened & { readonly db: WriteDb },
   file: Pick<CaseFile, 'path' | 'encryption' | 'readOnly' | 'access'>,
@@ -464,15 +431,4 @@ function closeQuietly(db: WriteDb): void {
 }
 function digestOf(key: Buffer): Buffer {
   return createHash('sha256').update(key).digest()
-}
-/** Makes a file's or a folder's content reach the disk. Folders cannot be synced on Windows. */
-export function syncFile(path: string): void {
-  const isFolder = statSync(path).isDirectory()
-  if (process.platform === 'win32' && isFolder) return
-  const file = openSync(path, isFolder ? 'r' : 'r+')
-  try {
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
 }

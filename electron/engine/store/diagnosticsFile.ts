@@ -48,7 +48,7 @@ export function createDiagnosticsFile(options: DiagnosticsFileOptions) {
     while (waiting.length > 0) {
       const lines = takeLines()
       try {
-        await mkdir(options.folder, { recursive: true })
+        await mkdir(options.folder, { recursive: true, mode: 0o700 })
         await putAside(path, mostBytes, Buffer.byteLength(lines))
         await appendFile(path, lines, { mode: 0o600 })
         written = true

@@ -4,9 +4,11 @@ import { existsSync, linkSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import { factRules } from '../../../shared/model/factRules.ts'
+import { makePrivateFile } from './atomicFile.ts'
 import type { WriteDb } from './db.ts'
 import { appendAudit } from './audit.ts'
-import { type Author, connect, draftPath, syncFile } from './caseFile.ts'
+import { type Author, connect } from './caseFile.ts'
+import { draftPath, syncFile } from './drafts.ts'
 import { applicationId, deriveKey, type Encryption, newEncryption } from './caseFormat.ts'
 import { asKnownFailure } from './failures.ts'
 import { migrate } from './migrate.ts'
@@ -26,6 +28,7 @@ export async function createCaseFile(
       : await deriveKey(properties.passphrase, encryption)
   const draft = draftPath(path)
   try {
+    makePrivateFile(draft)
     const db = connect(draft, { encryption, key, readOnly: false, mustExist: false })
     try {
       db.pragma('journal_mode = DELETE')

@@ -7,21 +7,29 @@ import { readEncryption } from '../store/caseFormat.ts'
 import { mayBeHeld, readLockNote } from '../store/lockNote.ts'
 import { caseRefOf, readRecent } from './recentCases.ts'
 
+/** Where cases are known to lie. */
+export interface KnownPlaces {
+  readonly casesFolder: string
+  readonly settingsFolder: string
+  /** Paths of cases that were open since the program started: an encrypted one outside of the folder is written down nowhere. */
+  readonly openedHere: ReadonlySet<string>
+}
 /** Where they lie: those opened here before, the last one first, then what else the folder holds. */
-export function casePaths(casesFolder: string, settingsFolder: string): readonly string[] {
+export function casePaths({ casesFolder, settingsFolder, openedHere }: KnownPlaces): readonly string[] {
   const real = existsSync(casesFolder) ? realpathSync(casesFolder) : casesFolder
   const here = existsSync(real)
     ? readdirSync(real)
         .filter((name) => /^[^.].*\.lzcase$/iu.test(name))
         .map((name) => join(real, name))
     : []
-  return [...new Set([...readRecent(settingsFolder).map((entry) => entry.path), ...here])]
+  const recent = readRecent(settingsFolder).flatMap(({ path }) => (path === null ? [] : [path]))
+  return [...new Set([...recent, ...openedHere, ...here])]
 }
 /** What a page is told of each, the last opened first. */
-export function listCases(casesFolder: string, settingsFolder: string): readonly CaseListing[] {
-  const recent = new Map(readRecent(settingsFolder).map((entry) => [entry.path, entry]))
-  const listings = casePaths(casesFolder, settingsFolder).map((path): CaseListing => {
-    const known = recent.get(path)
+export function listCases(places: KnownPlaces): readonly CaseListing[] {
+  const recent = new Map(readRecent(places.settingsFolder).map((entry) => [entry.caseRef, entry]))
+  const listings = casePaths(places).map((path): CaseListing => {
+    const known = recent.get(caseRefOf(path))
     const stat = statSync(path, { throwIfNoEntry: false })
     const note = stat === undefined ? null : readLockNote(path)
     const held = isOpenHere(path) || (note !== null && mayBeHeld(note))

@@ -14,7 +14,8 @@ import { createCaseFile } from '../store/newCaseFile.ts'
 import { property } from '../store/properties.ts'
 import { guardWrites, type WriteGuard } from '../store/writeGuard.ts'
 import type { CaseHeads } from './caseHeads.ts'
-import { readRecent, rememberCase } from './recentCases.ts'
+import { caseRefOf, readRecent, rememberCase } from './recentCases.ts'
+import { readSettings } from './settings.ts'
 
 /** The open case as dispatch and handlers use it. */
 export interface CaseSession {
@@ -56,6 +57,8 @@ export interface OpenCaseHooks {
 export interface OpenCaseParts {
   readonly settingsFolder: string
   readonly heads: CaseHeads
+  /** Where the path of each case that is opened is put. */
+  readonly openedHere: Set<string>
   /** Whether the recent list is kept. */
   readonly remembers: boolean
   author(): Author
@@ -65,7 +68,14 @@ const leastPassphrase = 8
 const nobodyWaits: Waiting = { progress: () => undefined, checkCancelled: () => undefined }
 
 /** Nothing is open yet. What the functions do is said at `Workspace`. */
-export function createOpenCase({ settingsFolder, heads, remembers, author, hooks }: OpenCaseParts) {
+export function createOpenCase({
+  settingsFolder,
+  heads,
+  openedHere,
+  remembers,
+  author,
+  hooks,
+}: OpenCaseParts) {
   let open: CaseSession | null = null
 
   const session = (): CaseSession => {
@@ -79,6 +89,7 @@ export function createOpenCase({ settingsFolder, heads, remembers, author, hooks
     try {
       const target = sessionOf(file)
       open = target
+      openedHere.add(file.path)
       if (remembers) remember(settingsFolder, target, hooks.now())
       hooks.opened(target)
       return infoOf(target)
@@ -215,14 +226,16 @@ function sessionOf(file: CaseFile): CaseSession {
 }
 function knownHead(settingsFolder: string, { file, caseId }: CaseSession): AuditHead | null {
   return (
-    readRecent(settingsFolder).find((entry) => entry.path === file.path && entry.caseId === caseId)?.audit ??
-    null
+    readRecent(settingsFolder).find(
+      (entry) => entry.caseRef === caseRefOf(file.path) && entry.caseId === caseId,
+    )?.audit ?? null
   )
 }
 /** Puts the case at the head of the recent list, with where its audit log stands. */
 function remember(settingsFolder: string, target: CaseSession, now: string): void {
   const known = knownHead(settingsFolder, target)
   const entry = {
+    caseRef: caseRefOf(target.file.path),
     path: target.file.path,
     name: property(target.db, 'name'),
     encrypted: target.file.encryption !== null,
@@ -232,7 +245,7 @@ function remember(settingsFolder: string, target: CaseSession, now: string): voi
     audit: known === null || containsHead(target.db, known) ? auditHead(target.db) : known,
   }
   asFarAsPossible(() => {
-    rememberCase(settingsFolder, entry)
+    rememberCase(settingsFolder, entry, readSettings(settingsFolder).rememberEncrypted)
   })
 }
 /** What this desk notes beside a case must not keep anyone from it when it cannot be written; anything but the file system's word, or a key file that is not understood, is a bug. */

@@ -11,6 +11,7 @@ const stored = v.object({
   lockAfterMinutes: v.fallback(v.picklist([0, 5, 15, 30, 60]), 15),
   density: v.fallback(v.picklist(['compact', 'comfortable']), 'compact'),
   gradeStatements: v.fallback(v.boolean(), false),
+  rememberEncrypted: v.fallback(v.boolean(), false),
 })
 export type SettingsChange = { readonly [K in keyof Settings]?: Settings[K] | undefined }
 

@@ -6,11 +6,12 @@ import { AppError } from '../../../shared/errors.ts'
 import type { AuditHead } from '../store/audit.ts'
 import type { Author } from '../store/caseFile.ts'
 import type { OwnDiagnostics } from '../store/diagnostics.ts'
+import { sweepDrafts } from '../store/drafts.ts'
 import { casePaths, listCases } from './caseList.ts'
 import { type CaseHeads, createCaseHeads } from './caseHeads.ts'
 import { type CaseSession, createOpenCase, type HowToOpen, infoOf, type OpenCaseHooks } from './openCase.ts'
 import type { ParserPool, StartParser } from './parserStart.ts'
-import { caseRefOf, forgetCase } from './recentCases.ts'
+import { caseRefOf, forgetCase, untellEncrypted } from './recentCases.ts'
 import { listSamples } from './samples.ts'
 import { openSigningKey, type SigningKey } from './signingKey.ts'
 import { readSettings, saveSettings, type SettingsChange } from './settings.ts'
@@ -75,16 +76,37 @@ export interface WorkspaceHooks extends OpenCaseHooks {
   readonly diagnostics: OwnDiagnostics
 }
 
+/** What earlier runs left: drafts of killed ones, and what is told of encrypted cases though nobody wants it. A folder that cannot be written keeps it. */
+function tidyUp(casesFolder: string, settingsFolder: string): void {
+  try {
+    for (const folder of [casesFolder, settingsFolder]) sweepDrafts(folder)
+    if (!readSettings(settingsFolder).rememberEncrypted) untellEncrypted(settingsFolder)
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error
+  }
+}
 export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks): Workspace {
   const { settingsFolder } = options
   const casesFolder = resolve(options.casesFolder)
-  if (options.forgetful !== true) mkdirSync(casesFolder, { recursive: true, mode: 0o700 })
+  if (options.forgetful !== true) {
+    mkdirSync(casesFolder, { recursive: true, mode: 0o700 })
+    tidyUp(casesFolder, settingsFolder)
+  }
 
   const operator = (): string => options.operator ?? readSettings(settingsFolder).operator
   const author = (): Author => ({ operator: operator(), at: hooks.now(), program: options.appVersion })
+  const openedHere = new Set<string>()
+  const places = { casesFolder, settingsFolder, openedHere }
   const signingKey = openSigningKey(settingsFolder, () => hooks.now())
   const heads = createCaseHeads(settingsFolder, signingKey)
-  const held = createOpenCase({ settingsFolder, heads, remembers: options.forgetful !== true, author, hooks })
+  const held = createOpenCase({
+    settingsFolder,
+    heads,
+    openedHere,
+    remembers: options.forgetful !== true,
+    author,
+    hooks,
+  })
 
   return {
     parserEntry: options.parserEntry,
@@ -105,12 +127,16 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
     state: () => ({
       version: options.appVersion,
       openCase: held.info(),
-      cases: listCases(casesFolder, settingsFolder),
+      cases: listCases(places),
       samples: listSamples(options.samplesFolder),
       casesFolderLabel: basename(casesFolder),
     }),
     settings: () => readSettings(settingsFolder),
-    saveSettings: (change) => saveSettings(settingsFolder, change),
+    saveSettings(change) {
+      const settings = saveSettings(settingsFolder, change)
+      if (!settings.rememberEncrypted) untellEncrypted(settingsFolder)
+      return settings
+    },
     pathFor(stem) {
       const path = join(casesFolder, `${stem}.lzcase`)
       if (existsSync(path))
@@ -118,7 +144,7 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
       return path
     },
     pathOf(caseRef) {
-      const found = casePaths(casesFolder, settingsFolder).find((path) => caseRefOf(path) === caseRef)
+      const found = casePaths(places).find((path) => caseRefOf(path) === caseRef)
       if (found === undefined) throw new AppError('case-not-found', 'the case is not on the list')
       return found
     },
@@ -128,6 +154,7 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
     drop: held.drop,
     forget: (caseRef) => {
       forgetCase(settingsFolder, caseRef)
+      for (const path of openedHere) if (caseRefOf(path) === caseRef) openedHere.delete(path)
     },
     changePassphrase: held.changePassphrase,
   }

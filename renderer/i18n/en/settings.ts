@@ -12,6 +12,10 @@ export const settings = {
   grading: 'Grading of statements',
   gradingText: 'Ask for the grade of source (A–F) and content (1–6) when a statement is entered',
   gradingOn: 'Grade',
+  remember: 'Recent list of encrypted cases',
+  rememberText:
+    'Write down name and place of encrypted cases on this machine; otherwise only those in the folder of cases are listed, by their file names',
+  rememberOn: 'Remember',
   lock: 'Close by itself',
   lockText: 'How long without input until an encrypted case is closed.',
   lockNever: 'Never',
