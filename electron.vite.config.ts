@@ -43,6 +43,7 @@ export default defineConfig({
           index: at('electron/main/index.ts'),
           utility: at('electron/hosts/utility.ts'),
           loopback: at('electron/hosts/loopback.ts'),
+          pageServer: at('electron/hosts/pageServer.ts'),
           cli: at('electron/hosts/cli.ts'),
           parserWorker: at('electron/engine/import/process/parserWorker.ts'),
           threadEntry: at('electron/engine/threadEntry.ts'),

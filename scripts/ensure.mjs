@@ -6,7 +6,10 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { findBrowser, findProgram } from './browsers.mjs'
 import { projectNode, root, run } from './runtime.mjs'
+
+export { findBrowser, findProgram } from './browsers.mjs'
 
 const say = (line) => {
   process.stderr.write(`${line}\n`)
@@ -104,52 +107,6 @@ export async function build() {
   if (code !== 0) throw new Missing('The build failed; see the lines above.')
   mkdirSync(join(root, 'out'), { recursive: true })
   writeFileSync(stamp, digest)
-}
-
-/** The first of the programs that can be started, as a path, or null. */
-export function findProgram(names) {
-  const folders = (process.env.PATH ?? '')
-    .split(process.platform === 'win32' ? ';' : ':')
-    .filter((folder) => folder !== '')
-  for (const name of names) {
-    if (/[/\\]/.test(name)) {
-      if (existsSync(name)) return name
-    } else {
-      for (const folder of folders) if (existsSync(join(folder, name))) return join(folder, name)
-    }
-  }
-  return null
-}
-
-/** Chromium, Chrome or Edge of this machine, or null. */
-export function findBrowser() {
-  if (process.platform === 'win32') {
-    const bases = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA']
-      .map((name) => process.env[name])
-      .filter((base) => base !== undefined)
-    return findProgram(
-      bases.flatMap((base) => [
-        join(base, 'Google/Chrome/Application/chrome.exe'),
-        join(base, 'Microsoft/Edge/Application/msedge.exe'),
-        join(base, 'Chromium/Application/chrome.exe'),
-      ]),
-    )
-  }
-  if (process.platform === 'darwin') {
-    return findProgram([
-      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-      '/Applications/Chromium.app/Contents/MacOS/Chromium',
-      '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
-    ])
-  }
-  return findProgram([
-    'chromium',
-    'chromium-browser',
-    'google-chrome-stable',
-    'google-chrome',
-    'microsoft-edge-stable',
-    'microsoft-edge',
-  ])
 }
 
 /** Whether a font with Chinese characters is installed (asked of fontconfig; other systems bring their own). */

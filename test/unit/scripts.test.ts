@@ -67,7 +67,7 @@ test('the last line is the counted one, and the exit code says whether anything 
 function project(installed: Readonly<Record<string, unknown>> | null): { isInstalled(): boolean } {
   const folder = temporaryFolder()
   mkdirSync(join(folder, 'scripts'))
-  for (const name of ['ensure.mjs', 'runtime.mjs'])
+  for (const name of ['browsers.mjs', 'ensure.mjs', 'runtime.mjs'])
     copyFileSync(join(root, 'scripts', name), join(folder, 'scripts', name))
   const entry = { version: '1.0.0', integrity: 'sha512-x' }
   writeFileSync(

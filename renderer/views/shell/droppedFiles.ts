@@ -35,17 +35,30 @@ export function useDroppedFiles() {
       else navigation.openScreen('import')
     })
   }
-  /** What the system hands over, by a double click: a case file is opened, anything else is refused by name. */
+  /** What the system hands over, by a double click: the first case file is opened; why others are not is said once for all of them. */
   function takeHanded(files: readonly HandedFile[]): void {
-    for (const file of files) {
-      if ('refused' in file) notices.fail(new AppError(file.refused, 'handed over', { file: file.fileName }))
-      else if (workspace.openCase !== null || dialogs.offered !== null)
-        notices.say('warn', t('shell.closeFirst'), file.fileName)
-      else {
-        navigation.openScreen('start')
-        dialogs.offer(file)
-      }
-    }
+    const refused = Map.groupBy(
+      files.filter((file) => 'refused' in file),
+      (file) => file.refused,
+    )
+    for (const [code, those] of refused)
+      notices.fail(new AppError(code, 'handed over', { file: namesOf(those) }))
+    const cases = files.filter((file) => 'fileId' in file)
+    const [first] = cases
+    if (first === undefined) return
+    const free = workspace.openCase === null && dialogs.offered === null
+    const left = free ? cases.slice(1) : cases
+    if (left.length > 0) notices.say('warn', t('shell.closeFirst'), namesOf(left))
+    if (!free) return
+    navigation.openScreen('start')
+    dialogs.offer(first)
   }
   return { takeFiles, takeHanded }
+}
+
+const mostNamed = 5
+/** The names in one line; how many more there are, when it would be too long. */
+function namesOf(files: readonly { readonly fileName: string }[]): string {
+  const named = files.slice(0, mostNamed).map(({ fileName }) => fileName)
+  return named.join('、') + (files.length > mostNamed ? ` … +${files.length - mostNamed}` : '')
 }
