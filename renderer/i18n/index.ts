@@ -50,6 +50,12 @@ export function translate(
 ): string {
   return number === undefined ? composer.t(key, values) : composer.t(key, values, number)
 }
+/** The names of the values that a text fills in, in the running language. */
+export function placesOf(key: string): readonly string[] {
+  let found: string | Messages | undefined = messages[currentLanguage()]
+  for (const part of key.split('.')) found = typeof found === 'object' ? found[part] : undefined
+  return typeof found === 'string' ? [...found.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '') : []
+}
 export function hasText(key: string): boolean {
   return composer.te(key) || composer.te(key, 'zh-CN')
 }

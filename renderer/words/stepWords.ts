@@ -1,6 +1,6 @@
 import type { AuditEntry, HistoryEntry } from '../../shared/contract/index.ts'
 import { entityKindName, fieldName, recordKindName } from '../i18n/names.ts'
-import { currentLanguage, hasText } from '../i18n/index.ts'
+import { currentLanguage, hasText, placesOf } from '../i18n/index.ts'
 import { countText } from '../format.ts'
 import { settingText } from '../../shared/words/settings.ts'
 
@@ -27,20 +27,32 @@ export function stepWords(
     values['field'] = fieldName(kind, entry.params['field'], currentLanguage())
   const settled = settingOf(entry)
   if (settled !== null) values['setting'] = settled
-  // The undo of a step names the step it undid.
-  if (typeof values['action'] === 'string')
-    values['action'] = hasText(`history.steps.${values['action']}.plain`)
-      ? t(`history.steps.${values['action']}.plain`, {})
-      : values['action']
+  // The undo of a step tells the step it undid.
+  if (typeof values['action'] === 'string') values['action'] = undoneWords(values['action'], values['of'], t)
+  for (const name of ['decision', 'says'])
+    if (hasText(`history.decisions.${String(values[name])}`))
+      values[name] = t(`history.decisions.${String(values[name])}`, {})
+  if (typeof values['colour'] === 'string')
+    values['colour'] = t(`tables.tags.colours.${values['colour']}`, {})
+  if (typeof values['finding'] === 'string' && hasText(`overview.findings.${values['finding']}`))
+    values['finding'] = t(`overview.findings.${values['finding']}`, {})
+  if (entry.action === 'identity.decideAll')
+    values['reason'] =
+      typeof values['reason'] === 'string' ? ` · ${t(`identity.reason.${values['reason']}`, {})}` : ''
   const base = `history.steps.${opposite(entry) ?? entry.action}`
   const { way } = entry.params
   if (entry.action === 'chart.place' && typeof way === 'string' && hasText(`chart.ways.${way}`))
     return t(`${base}.by`, { ...values, way: t(`chart.ways.${way}`, {}) })
-  // `one` names the single thing, `many` counts; a step with neither has one text.
-  const form = typeof entry.params['label'] === 'string' ? 'one' : 'many'
-  for (const key of [`${base}.${form}`, `${base}.many`, `${base}.plain`])
-    if (hasText(key)) return t(key, values)
-  return entry.action
+  // The fullest text of which every value is known: of one thing, of many, or none at all. Steps of older programs say less.
+  const forms = [...(entry.params['cleared'] === 1 ? ['cleared'] : []), 'full', 'one', 'many', 'plain']
+  for (const key of forms.map((form) => `${base}.${form}`))
+    if (hasText(key) && placesOf(key).every((place) => values[place] !== undefined)) return t(key, values)
+  return hasText(`${base}.plain`) ? t(`${base}.plain`, values) : entry.action
+}
+
+function undoneWords(action: string, of: unknown, t: Translate): string {
+  const params = typeof of === 'string' ? (JSON.parse(of) as HistoryEntry['params']) : {}
+  return hasText(`history.steps.${action}.plain`) ? stepWords({ action, params }, t) : action
 }
 
 /** What a command is called where it was said the other way round: shown again, released. */
@@ -50,6 +62,9 @@ function opposite({ action, params }: Pick<AuditEntry, 'action' | 'params'>): st
   if (action.startsWith('annotations.') && typeof sort === 'string')
     return `${params['moved'] === 1 ? 'annotations.move' : action}.${sort}`
   if (action === 'statements.save' && params['change'] === 1) return 'statements.change'
+  if (action === 'records.tag' && params['on'] === 0) return 'records.untag'
+  if (action === 'collision.tag' && params['on'] === 0) return 'collision.untag'
+  if (action === 'tags.save' && typeof params['before'] === 'string') return 'tags.change'
   return action === 'chart.pin' && params['pinned'] === 0 ? 'chart.unpin' : null
 }
 

@@ -1,4 +1,5 @@
 import type { chartContract } from '../../../shared/contract/charts.ts'
+import { toldText } from '../../../shared/words/shortSaid.ts'
 import type { HandlersFor } from '../core/context.ts'
 import {
   addNodes,
@@ -185,7 +186,12 @@ export const chartHandlers = {
         .run(note, chartId, rowsStandingFor(context.db, chartId, [entityId]).get(entityId) ?? entityId, note)
       return deltaOfChanged(context.db, chartId, [entityId])
     })
-    context.describe({ chartId, chart: chart.name, label: labelOf(context.db, entityId) })
+    context.describe({
+      chartId,
+      chart: chart.name,
+      label: labelOf(context.db, entityId),
+      ...toldText('note', note),
+    })
     return delta
   },
   'chart.remove': (context, { chartId, entityIds }) => {

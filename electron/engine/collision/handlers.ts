@@ -41,7 +41,7 @@ export const collisionHandlers = {
       tagId,
       on,
     )
-    describe({ tag: tag.name, rows })
+    describe({ tag: tag.name, rows, on: on ? 1 : 0 })
     return { rows }
   },
   'collision.tables': async (context, sides) => {

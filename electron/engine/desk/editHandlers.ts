@@ -1,5 +1,6 @@
 import type { editContract } from '../../../shared/contract/edits.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { toldText } from '../../../shared/words/shortSaid.ts'
 import type { HandlersFor } from '../core/context.ts'
 import { listEdits, sheetRows, writeEdits } from './edits.ts'
 
@@ -7,12 +8,29 @@ export const editHandlers = {
   'records.edit': (context, { reason, ...edit }) => {
     const [row] = writeEdits(context, [edit], reason)
     if (row === undefined) throw new AppError('internal', 'an edit without a row')
-    context.describe({ ...sheetNames(context.db, edit.sheetId), field: edit.field, row: edit.row })
+    context.describe({
+      ...sheetNames(context.db, edit.sheetId),
+      field: edit.field,
+      row: edit.row,
+      ...toldText('text', edit.text),
+    })
     return row
   },
   'records.editMany': (context, { edits, reason }) => {
     const rows = writeEdits(context, edits, reason)
-    context.describe({ rows: rows.length })
+    const [first] = edits
+    context.describe({
+      rows: rows.length,
+      cells: edits.length,
+      ...(first === undefined
+        ? {}
+        : {
+            ...sheetNames(context.db, first.sheetId),
+            field: first.field,
+            row: first.row,
+            ...toldText('text', first.text),
+          }),
+    })
     return { rows }
   },
   'records.replace': (context, { scope, recordIds, field, text, reason }) => {
@@ -21,7 +39,7 @@ export const editHandlers = {
       sheetRows(context.db, context.rows(scope), recordIds).map((row) => ({ ...row, field, text })),
       reason,
     )
-    context.describe({ field, kind: scope.kind, rows: rows.length })
+    context.describe({ field, kind: scope.kind, rows: rows.length, ...toldText('text', text) })
     return { rows: rows.length, rejected: rows.filter(({ outcome }) => outcome === 'rejected').length }
   },
   'records.edits': ({ db }, question) => listEdits(db, question),

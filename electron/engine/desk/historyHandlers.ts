@@ -51,7 +51,10 @@ async function moveOne(context: JobContext, step: Step, to: StepMove['to']): Pro
   const move: StepMove = { historyId: step.historyId, to }
   if (step.batchId === null) {
     const action = to === 'undone' ? 'history.undo' : 'history.redo'
-    context.write({ action, params: { action: step.action }, topics: ['history'], move }, () => undefined)
+    context.write(
+      { action, params: { action: step.action, of: JSON.stringify(step.params) }, topics: ['history'], move },
+      () => undefined,
+    )
     return
   }
   // Undoing the undo of an import brings its rows back.

@@ -1,5 +1,6 @@
 import type { markContract } from '../../../shared/contract/marks.ts'
 import type { viewContract } from '../../../shared/contract/views.ts'
+import { toldText } from '../../../shared/words/shortSaid.ts'
 import type { HandlersFor } from '../core/context.ts'
 import { listTags, noteRows, removeTag, saveTag, tagRows } from './marks.ts'
 import { listViews, removeView, saveView } from './views.ts'
@@ -7,8 +8,9 @@ import { listViews, removeView, saveView } from './views.ts'
 export const markHandlers = {
   'tags.list': ({ db }) => listTags(db),
   'tags.save': (context, wanted) => {
+    const before = listTags(context.db).find(({ tagId }) => tagId === wanted.tagId)
     const tag = saveTag(context, wanted)
-    context.describe({ tag: tag.name })
+    context.describe({ tag: tag.name, colour: tag.colour, before: before?.name ?? null })
     return tag
   },
   'tags.remove': (context, { tagId }) => {
@@ -18,12 +20,12 @@ export const markHandlers = {
   },
   'records.tag': (context, { scope, recordIds, tagId, on }) => {
     const { tag, rows } = tagRows(context, context.rows(scope), recordIds, tagId, on)
-    context.describe({ tag: tag.name, rows, on: on ? 1 : 0 })
+    context.describe({ kind: scope.kind, tag: tag.name, rows, on: on ? 1 : 0 })
     return { rows }
   },
   'records.note': (context, { scope, recordIds, note }) => {
     const rows = noteRows(context, context.rows(scope), recordIds, note)
-    context.describe({ kind: scope.kind, rows })
+    context.describe({ kind: scope.kind, rows, ...toldText('note', note) })
     return { rows }
   },
   'views.list': ({ db }, { kind }) => listViews(db, kind),

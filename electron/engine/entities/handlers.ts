@@ -1,5 +1,6 @@
 import type { entityContract } from '../../../shared/contract/entities.ts'
 import type { timelineContract } from '../../../shared/contract/timeline.ts'
+import { toldText } from '../../../shared/words/shortSaid.ts'
 import type { HandlersFor } from '../core/context.ts'
 import { entityDetail, linkDetail, neighbourLinks } from './detail.ts'
 import { countKinds, listEntities, listLinks, readEntity } from './entityRows.ts'
@@ -25,7 +26,7 @@ export const entityHandlers = {
       db.prepare(
         'INSERT INTO entity_notes (entity_id, note) VALUES (?, ?) ON CONFLICT (entity_id) DO UPDATE SET note = excluded.note',
       ).run(seen, note)
-    describe({ entity: label })
+    describe({ entity: label, ...toldText('note', note) })
     return null
   },
   'entities.links': ({ db }, question) => neighbourLinks(db, question),

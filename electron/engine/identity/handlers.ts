@@ -1,6 +1,7 @@
 import type { identityContract } from '../../../shared/contract/identity.ts'
 import type { HandlersFor } from '../core/context.ts'
-import { readEntity } from '../entities/entityRows.ts'
+import type { Db } from '../store/db.ts'
+import { readEntity, readUnmergedEntities } from '../entities/entityRows.ts'
 import { membersOf, resolvedId } from '../records/seenAs.ts'
 import {
   addClaim,
@@ -21,14 +22,42 @@ import { decide, decideAll, foreseeAll, identityOverview, listSuggestions } from
 import { suggest } from './suggest/run.ts'
 
 const shownMembers = 100
+/** Whom the first of the claims or suggestions of a step is about, as the step names them; the number for a claim about a number. */
+function labelsOfClaim(db: Db, claimId: number | undefined): string | null {
+  const labels = db
+    .prepare<[number], string>(
+      'SELECT label FROM identity_members WHERE claim_id = ? ORDER BY side, entity_id LIMIT 2',
+    )
+    .pluck()
+    .all(claimId ?? 0)
+  if (labels.length > 0) return labels.join('、')
+  const number = db
+    .prepare<[number], string | null>(
+      "SELECT json_extract(detail, '$.value') FROM identity_claims WHERE claim_id = ?",
+    )
+    .pluck()
+    .get(claimId ?? 0)
+  return number ?? null
+}
+function labelsOfSuggestion(db: Db, suggestionId: number | undefined): string | null {
+  const ids = db
+    .prepare<[number], number>(
+      'SELECT entity_id FROM identity_suggestion_members WHERE suggestion_id = ? ORDER BY entity_id LIMIT 2',
+    )
+    .pluck()
+    .all(suggestionId ?? 0)
+  const labels = [...readUnmergedEntities(db, ids).values()].map(({ label }) => label).toSorted()
+  return labels.length === 0 ? null : labels.join('、')
+}
 export const identityHandlers = {
   'identity.suggest': (context) => suggest(context),
   'identity.overview': ({ db }) => identityOverview(db),
   'identity.suggestions': ({ db }, question) => listSuggestions(db, question),
   'identity.compare': ({ db }, { entityIds }) => compareEntities(db, entityIds),
   'identity.decide': (context, { suggestionIds, decision, note }) => {
+    const label = labelsOfSuggestion(context.db, suggestionIds[0])
     const result = decide(context, suggestionIds, decision, note)
-    context.describe({ suggestions: result.decided, decision })
+    context.describe({ suggestions: result.decided, decision, label })
     return result
   },
   'identity.foreseeAll': ({ db }, { of }) => foreseeAll(db, of),
@@ -65,8 +94,9 @@ export const identityHandlers = {
   },
   'identity.takeOut': (context, { entityId, memberIds, note }) => {
     const { label } = readEntity(context.db, entityId)
+    const [taken] = readUnmergedEntities(context.db, memberIds.slice(0, 1)).values()
     const result = takeOutOf(context, entityId, memberIds, note)
-    context.describe({ label, members: memberIds.length })
+    context.describe({ label, members: memberIds.length, member: taken?.label ?? null })
     return result
   },
   'identity.members': ({ db }, { entityId }) => {
@@ -83,17 +113,17 @@ export const identityHandlers = {
   'identity.split': (context, { entityId, label, conditions, note }) => {
     const whole = readEntity(context.db, entityId)
     const result = splitEntity(context, entityId, label, conditions, note)
-    context.describe({ label: whole.label, rows: result.rows, claimId: result.claimId })
+    context.describe({ label: whole.label, part: label, rows: result.rows, claimId: result.claimId })
     return result
   },
   'identity.withdraw': (context, { claimIds }) => {
     const withdrawn = endClaims(context, claimIds)
-    context.describe({ claims: withdrawn })
+    context.describe({ claims: withdrawn, label: labelsOfClaim(context.db, claimIds[0]) })
     return { withdrawn }
   },
   'identity.restore': (context, { claimIds }) => {
     const restored = reviveClaims(context, claimIds)
-    context.describe({ claims: restored })
+    context.describe({ claims: restored, label: labelsOfClaim(context.db, claimIds[0]) })
     return { restored }
   },
   'identity.claims': ({ db }, question) => listClaims(db, question),

@@ -16,6 +16,7 @@ import { whatRowSays } from './pairDecisions.ts'
 import { possibleRepeats } from './possibleRepeats.ts'
 import { possibleReversals } from './possibleReversals.ts'
 import { reversalPrefix } from './reversals.ts'
+import { rowNames } from './rowNames.ts'
 
 export type FactDecision = 'stands' | 'apart' | 'takes-back' | 'no-reversal'
 
@@ -36,7 +37,13 @@ export function decideFact(
       throw new AppError('pair-unfit', 'rows of the kind take nothing back', { reason: 'kind' })
     put(context, kind, otherId, recordId, decision)
   }
-  context.describe({ kind: kindId, record: recordId, other: otherId, decision })
+  context.describe({
+    kind: kindId,
+    record: recordId,
+    other: otherId,
+    decision,
+    ...rowNames(context.db, kind, recordId, otherId),
+  })
 }
 /**
  * Decides everything of one finding as the rule proposes: the row that is counted stands, the later row repeats the earlier, or takes it back (those at most so many
@@ -80,7 +87,7 @@ export function forgetFactDecisions(
     .run({ fact: factPrefix + kindId, reversal: reversalPrefix + kindId, name })
   if (changes === 0)
     throw new AppError('pair-unfit', 'nothing was decided about the row', { reason: 'no-decision' })
-  describe({ kind: kindId, record: recordId, decisions: changes })
+  describe({ kind: kindId, record: recordId, decisions: changes, ...rowNames(db, kind, recordId) })
 }
 /** Of `takes-back` and `no-reversal` the first row is the one that would be taken back. */
 function put(

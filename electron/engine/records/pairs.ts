@@ -17,6 +17,7 @@ import { columnOf, currencyColumn, kindOf, roleColumnOf, tookEffectCondition } f
 import { secondsApart } from './mirrors.ts'
 import { decidedPairs, isAbout, readDecisions, rowsThatSay, whatRowSays } from './pairDecisions.ts'
 import { possibleMirrors } from './possibleMirrors.ts'
+import { rowNames } from './rowNames.ts'
 import { sheetSources } from './rows.ts'
 
 const candidateDays = 3
@@ -244,7 +245,12 @@ export function takeApart(
     at,
     operator,
   })
-  describe({ kind: kindId, payer: payer.recordId, payee: payee.recordId })
+  describe({
+    kind: kindId,
+    payer: payer.recordId,
+    payee: payee.recordId,
+    ...rowNames(db, mirrored.kind, payer.recordId, payee.recordId),
+  })
 }
 /** Errors: `record-not-found`, `pair-unfit`. */
 export function joinRows(
@@ -270,7 +276,12 @@ export function joinRows(
     names.payer,
   )
   db.prepare(put).run({ kind: kindId, ...names, decision: 'together', at, operator })
-  describe({ kind: kindId, payer: payer.recordId, payee: payee.recordId })
+  describe({
+    kind: kindId,
+    payer: payer.recordId,
+    payee: payee.recordId,
+    ...rowNames(db, mirrored.kind, payer.recordId, payee.recordId),
+  })
 }
 /** Two rows that may be one transfer are two. Errors: `record-not-found`. */
 export function keepApart(
@@ -290,7 +301,12 @@ export function keepApart(
     at,
     operator,
   })
-  describe({ kind: kindId, payer: payer.recordId, payee: payee.recordId })
+  describe({
+    kind: kindId,
+    payer: payer.recordId,
+    payee: payee.recordId,
+    ...rowNames(db, mirrored.kind, payer.recordId, payee.recordId),
+  })
 }
 /** Counts the rows that may be both sides of one transfer, and are at most so many minutes apart, as one; a row without a clock counts as a day. */
 export function acceptCandidates(
@@ -323,5 +339,5 @@ export function forgetDecisions({ db, describe }: CommandContext, kindId: string
   for (const { payer, payee } of readDecisions(db, kindId))
     if (isAbout(payer, name) || isAbout(payee, name)) changes += remove.run(kindId, payer, payee).changes
   if (changes === 0) throw unfit('no-decision')
-  describe({ kind: kindId, record: recordId, decisions: changes })
+  describe({ kind: kindId, record: recordId, decisions: changes, ...rowNames(db, mirrored.kind, recordId) })
 }

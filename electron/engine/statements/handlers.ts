@@ -1,6 +1,7 @@
 import type { statementContract } from '../../../shared/contract/statements.ts'
 import { chartRow } from '../charts/chartRows.ts'
 import { standsOnChart } from '../charts/shownNodes.ts'
+import { shortSaid } from '../../../shared/words/shortSaid.ts'
 import type { HandlersFor } from '../core/context.ts'
 import { resolvedId } from '../records/seenAs.ts'
 import type { WriteDb } from '../store/db.ts'
@@ -21,6 +22,7 @@ export const statementHandlers = {
     context.describe({
       statement: statementId,
       label: to === null ? from.name : `${from.name} — ${to.name}`,
+      says: shortSaid(draft.says ?? draft.text ?? '') || null,
       change: draft.statementId === undefined ? 0 : 1,
     })
     return { statementId, fromId: from.entityId, toId: to?.entityId ?? null }

@@ -38,6 +38,18 @@ export const history = {
     'kept-figures': '{count} 组',
     completeness: '{count} 个文件',
   },
+  decisions: {
+    accept: '认定',
+    reject: '否定',
+    later: '暂缓',
+    open: '重新打开',
+    stands: '以前者为准',
+    apart: '是两笔',
+    'takes-back': '前者冲回后者',
+    'no-reversal': '不是冲回',
+    number: '是号码',
+    nobody: '不属于任何人',
+  },
   steps: {
     workspace: {
       create: { plain: '新建案件' },
@@ -57,14 +69,17 @@ export const history = {
       export: { plain: '取出附件', many: '取出附件：{file}' },
     },
     statements: {
-      save: { plain: '录入陈述', one: '录入陈述：{label}' },
-      change: { plain: '修改陈述', one: '修改陈述：{label}' },
+      save: { plain: '录入陈述', one: '录入陈述：{label}', full: '录入陈述：{label}，{says}' },
+      change: { plain: '修改陈述', one: '修改陈述：{label}', full: '修改陈述：{label}，{says}' },
       remove: { plain: '删除陈述', many: '删除 {rows} 条陈述', one: '删除陈述：{label}' },
     },
     facts: {
-      decide: { plain: '认定以哪一行为准' },
-      decideAll: { plain: '成批认定以哪一行为准', many: '按建议认定 {decisions} 行' },
-      forget: { plain: '撤回对一行的认定' },
+      decide: {
+        plain: '认定以哪一行为准',
+        many: '{kind}“{file}”第 {row} 行与“{otherFile}”第 {otherRow} 行：{decision}',
+      },
+      decideAll: { plain: '成批认定以哪一行为准', many: '{kind}：按建议认定 {decisions} 行（{finding}）' },
+      forget: { plain: '撤回对一行的认定', many: '撤回对{kind}“{file}”第 {row} 行的认定' },
       renew: { plain: '按新规则重新整理', many: '按第 {to} 版规则重新整理 {rows} 行（原为第 {from} 版）' },
     },
     import: {
@@ -112,7 +127,12 @@ export const history = {
         many: '在“{chart}”固定 {nodes} 个实体',
       },
       unpin: { plain: '松开实体', one: '在“{chart}”松开“{label}”', many: '在“{chart}”松开 {nodes} 个实体' },
-      note: { plain: '备注', one: '在“{chart}”备注“{label}”' },
+      note: {
+        plain: '备注',
+        one: '在“{chart}”备注“{label}”',
+        cleared: '清除“{chart}”中“{label}”的备注',
+        full: '在“{chart}”备注“{label}”：{note}',
+      },
       remove: { plain: '移除实体', one: '从“{chart}”移除“{label}”', many: '从“{chart}”移除 {nodes} 个实体' },
       settings: { plain: '更改链图显示', many: '更改“{chart}”的显示' },
     },
@@ -171,26 +191,62 @@ export const history = {
       remove: { plain: '删除布局', many: '删除“{chart}”的布局“{layout}”' },
       apply: { plain: '套用布局', many: '“{chart}”套用布局“{layout}”，{nodes} 个实体' },
     },
-    entities: { note: { plain: '备注实体', many: '备注“{entity}”' } },
+    entities: {
+      note: {
+        plain: '备注实体',
+        many: '备注“{entity}”',
+        cleared: '清除“{entity}”的备注',
+        full: '备注“{entity}”：{note}',
+      },
+    },
     identity: {
       merge: { plain: '认定为同一', one: '认定“{label}”等 {members} 个为同一' },
       apart: { plain: '认定不是同一', one: '认定“{label}”等 {members} 个不是同一' },
-      number: { plain: '号码认定', one: '认定号码 {number}' },
-      takeOut: { plain: '移出合并', one: '从“{label}”移出 {members} 个' },
-      split: { plain: '拆分', one: '拆分“{label}”，{rows} 行另归一处' },
-      withdraw: { plain: '撤回认定', many: '撤回 {claims} 项认定' },
-      restore: { plain: '恢复认定', many: '恢复 {claims} 项认定' },
-      decide: { plain: '处理建议', many: '处理 {suggestions} 条建议' },
-      decideAll: { plain: '成批处理建议', many: '成批处理 {suggestions} 条建议' },
+      number: { plain: '号码认定', one: '认定号码 {number}', full: '认定 {number} {says}' },
+      takeOut: {
+        plain: '移出合并',
+        one: '从“{label}”移出 {members} 个',
+        full: '从“{label}”移出“{member}”等 {members} 个',
+      },
+      split: {
+        plain: '拆分',
+        one: '拆分“{label}”，{rows} 行另归一处',
+        full: '拆分“{label}”，{rows} 行另归“{part}”',
+      },
+      withdraw: { plain: '撤回认定', many: '撤回 {claims} 项认定', full: '撤回 {claims} 项认定（{label}）' },
+      restore: { plain: '恢复认定', many: '恢复 {claims} 项认定', full: '恢复 {claims} 项认定（{label}）' },
+      decide: {
+        plain: '处理建议',
+        many: '处理 {suggestions} 条建议',
+        full: '{decision} {suggestions} 条建议（{label}）',
+      },
+      decideAll: {
+        plain: '成批处理建议',
+        many: '成批处理 {suggestions} 条建议',
+        full: '成批{decision} {suggestions} 条建议{reason}',
+      },
       suggest: { plain: '计算同一人建议', many: '计算同一人建议，{suggestions} 条' },
       exportPersons: { plain: '导出账号背后的人员', many: '导出“{file}”' },
     },
     pairs: {
-      takeApart: { plain: '双方流水拆开计算' },
-      join: { plain: '认定双方流水为同一笔' },
-      forget: { plain: '撤回双方流水的认定' },
-      keepApart: { plain: '认定两行是两笔转账' },
-      acceptCandidates: { plain: '可能的对方流水认定为同一笔', many: '{pairs} 对可能的对方流水认定为同一笔' },
+      takeApart: {
+        plain: '双方流水拆开计算',
+        many: '拆开计算：{kind}“{file}”第 {row} 行与“{otherFile}”第 {otherRow} 行',
+      },
+      join: {
+        plain: '认定双方流水为同一笔',
+        many: '认定为同一笔：{kind}“{file}”第 {row} 行与“{otherFile}”第 {otherRow} 行',
+      },
+      forget: { plain: '撤回双方流水的认定', many: '撤回{kind}“{file}”第 {row} 行的双方流水认定' },
+      keepApart: {
+        plain: '认定两行是两笔转账',
+        many: '认定为两笔：{kind}“{file}”第 {row} 行与“{otherFile}”第 {otherRow} 行',
+      },
+      acceptCandidates: {
+        plain: '可能的对方流水认定为同一笔',
+        many: '{pairs} 对可能的对方流水认定为同一笔',
+        full: '相隔 {minutes} 分钟以内的 {pairs} 对可能的对方流水认定为同一笔',
+      },
     },
     report: {
       workbook: { plain: '导出 Excel', many: '导出“{file}”' },
@@ -200,17 +256,43 @@ export const history = {
     collision: {
       cases: { plain: '案件碰撞', many: '与 {cases} 个案件文件碰撞，重合 {overlaps} 项' },
       keep: { plain: '保存碰撞', many: '保存碰撞“{collision}”' },
-      tag: { plain: '标记碰撞命中的行', many: '给 {rows} 行加标签“{tag}”' },
+      tag: { plain: '标记碰撞命中的行', many: '给碰撞命中的 {rows} 行加标签“{tag}”' },
+      untag: { plain: '去掉碰撞命中行的标签', many: '去掉碰撞命中的 {rows} 行的标签“{tag}”' },
       forget: { plain: '移除碰撞', many: '移除碰撞“{collision}”' },
       export: { plain: '导出碰撞结果', many: '导出“{file}”' },
     },
     records: {
       export: { plain: '导出表格', many: '导出“{file}”' },
-      edit: { plain: '修改一格', many: '修改“{file}” {sheet} 第 {row} 行的{field}' },
-      editMany: { plain: '修改多格', many: '修改 {rows} 行' },
-      replace: { plain: '成批修改', many: '{kind}：成批修改 {rows} 行的{field}' },
-      tag: { plain: '加标签或去标签', many: '{rows} 行加上或去掉标签“{tag}”' },
-      note: { plain: '记录备注', many: '备注 {rows} 行' },
+      edit: {
+        plain: '修改一格',
+        many: '修改“{file}” {sheet} 第 {row} 行的{field}',
+        cleared: '改回“{file}” {sheet} 第 {row} 行的{field}',
+        full: '修改“{file}” {sheet} 第 {row} 行的{field}：{text}',
+      },
+      editMany: {
+        plain: '修改多格',
+        many: '修改 {rows} 行',
+        cleared: '改回“{file}” {sheet} 第 {row} 行的{field}等 {cells} 格',
+        full: '修改“{file}” {sheet} 第 {row} 行的{field}等 {cells} 格：{text}',
+      },
+      replace: {
+        plain: '成批修改',
+        many: '{kind}：成批修改 {rows} 行的{field}',
+        cleared: '{kind}：成批改回 {rows} 行的{field}',
+        full: '{kind}：成批修改 {rows} 行的{field}：{text}',
+      },
+      tag: { plain: '加标签', many: '给 {rows} 行加标签“{tag}”', full: '给{kind} {rows} 行加标签“{tag}”' },
+      untag: {
+        plain: '去标签',
+        many: '去掉 {rows} 行的标签“{tag}”',
+        full: '去掉{kind} {rows} 行的标签“{tag}”',
+      },
+      note: {
+        plain: '记录备注',
+        many: '备注 {rows} 行',
+        cleared: '清除{kind} {rows} 行的备注',
+        full: '备注{kind} {rows} 行：{note}',
+      },
     },
     sheets: {
       settle: {
@@ -219,7 +301,8 @@ export const history = {
       },
     },
     tags: {
-      save: { plain: '标签', many: '标签“{tag}”' },
+      save: { plain: '标签', many: '标签“{tag}”', full: '新建标签“{tag}”（{colour}）' },
+      change: { plain: '修改标签', many: '标签“{before}”改为“{tag}”（{colour}）' },
       remove: { plain: '删除标签', many: '删除标签“{tag}”（{rows} 行）' },
     },
     views: {
