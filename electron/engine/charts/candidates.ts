@@ -40,15 +40,19 @@ export function rowSource(
   const columns = kind.roles.filter((role) => role.multi !== true).map((role) => roleColumnOf('r', role.role))
   const side = (here: 'from' | 'to', loops: string): string =>
     `SELECT f.entity_id, l.kind, l.count, l.amount, l.first_time, l.last_time FROM found f CROSS JOIN links l INDEXED BY links_${here} ON l.${here}_id = f.entity_id${loops}`
+  // The rows are gone through once, whatever the number of their roles.
   return {
-    sql: `chosen_rows AS MATERIALIZED (SELECT r.record_id FROM ${table} r WHERE ${where}${recordIds === null ? '' : narrowed('r.record_id', 'recordIds')}),
+    sql: `chosen_rows AS MATERIALIZED (SELECT r.record_id${columns.map((column, at) => `, ${column} AS role_${at}`).join('')} FROM ${table} r WHERE ${where}${recordIds === null ? '' : narrowed('r.record_id', 'recordIds')}),
     said AS (
       ${[
         ...columns.map(
-          (column) =>
-            `SELECT ${column} AS entity_id FROM chosen_rows w CROSS JOIN ${table} r ON r.record_id = w.record_id WHERE ${column} IS NOT NULL`,
+          (_, at) => `SELECT role_${at} AS entity_id FROM chosen_rows WHERE role_${at} IS NOT NULL`,
         ),
-        'SELECT m.entity_id FROM chosen_rows w CROSS JOIN record_entities m ON m.kind = @kindId AND m.record_id = w.record_id',
+        ...(kind.roles.length > columns.length
+          ? [
+              'SELECT m.entity_id FROM chosen_rows w CROSS JOIN record_entities m ON m.kind = @kindId AND m.record_id = w.record_id',
+            ]
+          : []),
       ].join('\n UNION ')}
     ),
     found AS MATERIALIZED (SELECT DISTINCT ${seenAs(db, 'said.entity_id')} AS entity_id FROM said),
@@ -68,12 +72,15 @@ const inTime = `(t.last_time IS NOT NULL AND (@from IS NULL OR t.last_time >= su
 /** All candidates that are not on the chart (none is where there is no chart yet), best first; `fits` where kind and time are as asked. */
 function candidatesSql(db: Db, { sql }: CandidateSource, choice: ChartChoice): string {
   const timed = choice.from != null || choice.to != null
+  const by = choice.by ?? 'amount'
+  // Those with most links are told without going through their links.
+  const alone = by === 'links' && !timed
   return `WITH ${sql}, candidates AS MATERIALIZED (
     SELECT f.entity_id, e.kind,
       (@kinds IS NULL OR e.kind IN (SELECT value FROM json_each(@kinds)))${timed ? ` AND max(COALESCE(${inTime}, 0))` : ''} AS fits,
-      row_number() OVER (ORDER BY ${orders[choice.by ?? 'amount']}, f.entity_id) AS place
-    FROM found f JOIN entities e ON e.entity_id = f.entity_id LEFT JOIN ties t ON t.entity_id = f.entity_id
-    WHERE NOT ${standsOnChart(db, 'f.entity_id')} GROUP BY f.entity_id)`
+      row_number() OVER (ORDER BY ${orders[by]}, f.entity_id) AS place
+    FROM found f JOIN entities e ON e.entity_id = f.entity_id${alone ? '' : ' LEFT JOIN ties t ON t.entity_id = f.entity_id'}
+    WHERE NOT ${standsOnChart(db, 'f.entity_id')}${alone ? '' : ' GROUP BY f.entity_id'})`
 }
 const choiceParams = (chartId: number | null, choice: ChartChoice): SqlParameters => ({
   chartId: chartId ?? 0,
@@ -89,13 +96,13 @@ export function chosenCandidates(
   source: CandidateSource,
   choice: ChartChoice & { readonly limit: number },
 ): { readonly entityIds: readonly number[]; readonly omitted: number } {
-  const ids = db
-    .prepare<[object], number>(
-      `${candidatesSql(db, source, choice)} SELECT entity_id FROM candidates WHERE fits ORDER BY place LIMIT @limit`,
+  const rows = db
+    .prepare<[object], { readonly entityId: number; readonly found: number }>(
+      `${candidatesSql(db, source, choice)} SELECT entity_id AS entityId, (SELECT count(*) FROM candidates) AS found FROM candidates WHERE fits ORDER BY place LIMIT @limit`,
     )
-    .pluck()
     .all({ ...source.params, ...choiceParams(chartId, choice), limit: Math.min(choice.limit, mostAtOnce) })
-  return { entityIds: ids, omitted: countCandidates(db, chartId, source) - ids.length }
+  const found = rows[0]?.found ?? countCandidates(db, chartId, source)
+  return { entityIds: rows.map(({ entityId }) => entityId), omitted: found - rows.length }
 }
 /** How many could come that are not on the chart. */
 export function countCandidates(db: Db, chartId: number, { sql, params }: CandidateSource): number {

@@ -82,11 +82,11 @@ export function addNodes(
     )
     .pluck()
     .all(chartId, JSON.stringify(entityIds))
-  if (added.length > 0) {
-    settlePlaces(db, chartId, added)
-    placeNewcomers(db, chartId, added, cameFrom)
-  }
-  return deltaOfAdded(db, chartId, added, omitted)
+  if (added.length === 0) return deltaOfAdded(db, chartId, [], [], omitted)
+  settlePlaces(db, chartId, added)
+  const edges = edgesTouching(db, chartId, added)
+  placeNewcomers(db, chartId, added, edges, cameFrom)
+  return deltaOfAdded(db, chartId, added, edges, omitted)
 }
 
 /** Takes nodes off the chart. The delta holds their ids and the nodes they touched. */

@@ -58,21 +58,20 @@ export function allEdges(db: Db, chartId: number): readonly ChartEdge[] {
   )
 }
 
-/** The links of some nodes to anything on the chart. */
+/** The links of some nodes to anything on the chart, each once. */
 export function edgesTouching(db: Db, chartId: number, entityIds: readonly number[]): readonly ChartEdge[] {
   const ids = JSON.stringify(entityIds)
+  const side = (here: 'from' | 'to', there: 'from' | 'to'): string =>
+    `SELECT ${chartEdgeColumns} FROM wanted w CROSS JOIN links l INDEXED BY links_${here} ON l.${here}_id = w.entity_id WHERE w.stands AND ${standsOnChart(db, `l.${there}_id`)}`
   return withWords(
     db,
     db
       .prepare<{ chartId: number; ids: string }, EdgeRow>(
-        `
-    SELECT ${chartEdgeColumns} FROM json_each(@ids) w
-    CROSS JOIN links l INDEXED BY links_from ON l.from_id = w.value
-    WHERE ${standsOnChart(db, 'l.to_id')} AND ${standsOnChart(db, 'l.from_id')}
-    UNION
-    SELECT ${chartEdgeColumns} FROM json_each(@ids) w
-    CROSS JOIN links l INDEXED BY links_to ON l.to_id = w.value
-    WHERE ${standsOnChart(db, 'l.from_id')} AND ${standsOnChart(db, 'l.to_id')}
+        `WITH asked AS MATERIALIZED (SELECT DISTINCT value AS entity_id FROM json_each(@ids)),
+    wanted AS MATERIALIZED (SELECT a.entity_id, ${standsOnChart(db, 'a.entity_id')} AS stands FROM asked a)
+    ${side('from', 'to')}
+    UNION ALL
+    ${side('to', 'from')} AND l.from_id NOT IN (SELECT entity_id FROM wanted WHERE stands)
     ORDER BY linkId`,
       )
       .all({ chartId, ids })

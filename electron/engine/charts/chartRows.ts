@@ -180,10 +180,12 @@ export function wholeChart(db: Db, chartId: number): ChartContent {
 
 /** Nodes of the chart by id, complete; ids that are not on the chart are left out. */
 export function nodesOf(db: Db, chartId: number, entityIds: readonly number[]): readonly ChartNode[] {
-  const rows = db
+  return withEdges(db, chartId, rowsOf(db, chartId, entityIds), edgesTouching(db, chartId, entityIds))
+}
+function rowsOf(db: Db, chartId: number, entityIds: readonly number[]): readonly NodeRow[] {
+  return db
     .prepare<[object], NodeRow>(nodeSql(db, 'n.entity_id IN (SELECT value FROM json_each(@ids))'))
     .all({ chartId, ids: JSON.stringify(entityIds) })
-  return withEdges(db, chartId, rows, edgesTouching(db, chartId, entityIds))
 }
 
 const delta = (chartId: number, change: Partial<ChartDelta>): ChartDelta => ({
@@ -196,16 +198,28 @@ const delta = (chartId: number, change: Partial<ChartDelta>): ChartDelta => ({
   ...change,
 })
 
-/** After nodes came: they, their edges, and the nodes they now touch, whose counts changed. */
-export function deltaOfAdded(db: Db, chartId: number, added: readonly number[], omitted = 0): ChartDelta {
-  const edges = added.length === 0 ? [] : edgesTouching(db, chartId, added)
-  const changed = new Set(added)
-  for (const edge of edges) changed.add(edge.fromId).add(edge.toId)
-  return delta(chartId, {
-    nodes: changed.size === 0 ? [] : nodesOf(db, chartId, [...changed]),
-    edges,
-    omitted,
-  })
+/** After nodes came: they, their edges (`edgesTouching`), and the nodes they now touch, whose counts changed. */
+export function deltaOfAdded(
+  db: Db,
+  chartId: number,
+  added: readonly number[],
+  edges: readonly ChartEdge[],
+  omitted = 0,
+): ChartDelta {
+  const isNew = new Set(added)
+  const touched = new Set<number>()
+  for (const { fromId, toId } of edges)
+    for (const end of [fromId, toId]) if (!isNew.has(end)) touched.add(end)
+  // What the touched have among each other; the rest of theirs is given.
+  const others =
+    touched.size === 0
+      ? []
+      : edgesTouching(db, chartId, [...touched]).filter(
+          ({ fromId, toId }) => !isNew.has(fromId) && !isNew.has(toId),
+        )
+  const changed = [...isNew, ...touched]
+  const rows = changed.length === 0 ? [] : rowsOf(db, chartId, changed)
+  return delta(chartId, { nodes: withEdges(db, chartId, rows, [...edges, ...others]), edges, omitted })
 }
 
 /** After nodes changed in themselves (hidden, pinned, note): they alone. */

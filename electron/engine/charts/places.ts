@@ -3,7 +3,7 @@ import { placeAround } from '../../../shared/model/chart/around.ts'
 import { forceLayout } from '../../../shared/model/chart/forceLayout.ts'
 import type { Point } from '../../../shared/model/chart/layouts/types.ts'
 import type { Db, WriteDb } from '../store/db.ts'
-import { allEdges, edgesTouching } from './chartEdges.ts'
+import { allEdges } from './chartEdges.ts'
 import { shownNodesSql } from './shownNodes.ts'
 
 interface PlaceRow {
@@ -14,6 +14,9 @@ interface PlaceRow {
 }
 /** Free room between what stands on the chart and what is put beside it. */
 const gap = 160
+/** More newcomers than this are laid out roughly: whoever added them waits, and has layouts of their own for more. */
+const many = 200
+const roundsForAll = 15_000
 
 function placeRows(db: Db, chartId: number): readonly PlaceRow[] {
   return db
@@ -59,13 +62,14 @@ export function settlePlaces(db: WriteDb, chartId: number, without: readonly num
 }
 
 /**
- * Gives newcomers their places: around the node they came from; one alone around a neighbour it has; several at once beside what stands
+ * Gives newcomers with these edges their places: around the node they came from; one alone around a neighbour it has; several at once beside what stands
  * already, laid out among themselves. Nothing that has a place is moved.
  */
 export function placeNewcomers(
   db: WriteDb,
   chartId: number,
   added: readonly number[],
+  edges: readonly { readonly fromId: number; readonly toId: number }[],
   cameFrom: number | null,
 ): void {
   const isNew = new Set(added)
@@ -77,7 +81,6 @@ export function placeNewcomers(
       return at === null || isNew.has(row.entityId) ? [] : [[row.entityId, at] as const]
     }),
   )
-  const edges = cameFrom === null ? edgesTouching(db, chartId, added) : []
   const anchor =
     cameFrom ??
     (added.length === 1
@@ -107,6 +110,7 @@ function beside(
   const laid = forceLayout(
     newcomers.map(({ entityId }) => ({ id: entityId, at: null })),
     springs,
+    newcomers.length > many ? Math.max(20, Math.round(roundsForAll / newcomers.length)) : undefined,
   )
   const points = newcomers.map(({ entityId }) => laid.get(entityId) ?? { x: 0, y: 0 })
   if (taken.length === 0) return points

@@ -23,8 +23,12 @@ const aspect = 1.6
 /** Beyond this many, all stand in rows: a command must not wait for springs. */
 const most = 5_000
 
-/** A place per body, in whole pixels where it is new. What hangs on nothing that stands is put beside it. */
-export function forceLayout(bodies: readonly Body[], springs: readonly Spring[]): ReadonlyMap<number, Point> {
+/** A place per body, in whole pixels where it is new. What hangs on nothing that stands is put beside it. In no more than `rounds`, where they are given. */
+export function forceLayout(
+  bodies: readonly Body[],
+  springs: readonly Spring[],
+  rounds?: number,
+): ReadonlyMap<number, Point> {
   const graph = graphOf(
     bodies.map(({ id, at }): LayoutItem => ({
       id: String(id),
@@ -39,7 +43,7 @@ export function forceLayout(bodies: readonly Body[], springs: readonly Spring[])
       ? []
       : springs.map(({ from, to }) => ({ from: String(from), to: String(to), kind: '', weight: 1 })),
   )
-  const places = finished(force(graph, aspect, 1))
+  const places = finished(force(graph, aspect, 1, rounds))
   return new Map(
     graph.items.map(({ id, pinned, at }, index) => {
       const { x, y } = places[index] ?? at

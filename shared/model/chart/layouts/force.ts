@@ -10,9 +10,10 @@ import { startOf } from './start.ts'
 import { byParts } from './parts.ts'
 import type { Point, Steps } from './types.ts'
 
-export function* force(graph: Graph, aspect: number, seed: number): Steps<readonly Point[]> {
+/** `most`: no more rounds than this, for places that are wanted at once. */
+export function* force(graph: Graph, aspect: number, seed: number, most = Infinity): Steps<readonly Point[]> {
   const held = graph.items.some(({ pinned }) => pinned)
-  const lay = (part: Graph, shape: number) => layPart(part, shape, seed)
+  const lay = (part: Graph, shape: number) => layPart(part, shape, seed, most)
   if (!held) return yield* byParts(graph, aspect, lay)
   // What hangs on pinned items is laid out with them in their place; the rest is packed beside it.
   const components = componentsOf(graph)
@@ -55,10 +56,15 @@ function idealOf({ items }: Graph): number {
 }
 
 /** One connected part, no pinned ones in it. */
-export function* layPart(graph: Graph, aspect: number, seed: number): Steps<readonly Point[]> {
+export function* layPart(
+  graph: Graph,
+  aspect: number,
+  seed: number,
+  most = Infinity,
+): Steps<readonly Point[]> {
   const ideal = idealOf(graph)
   const start = startOf(graph, seed).map(({ x, y }) => ({ x: x * ideal, y: y * ideal }))
-  const relaxed = yield* relax(graph, start, ideal)
+  const relaxed = yield* relax(graph, start, ideal, most)
   const shaped = shape(graph, relaxed, aspect, ideal)
   return removeOverlaps(
     graph.items,
@@ -69,7 +75,7 @@ export function* layPart(graph: Graph, aspect: number, seed: number): Steps<read
 
 function* layHeld(graph: Graph, seed: number): Steps<readonly Point[]> {
   const ideal = idealOf(graph)
-  const relaxed = yield* relax(graph, nearPinned(graph, ideal, seed), ideal)
+  const relaxed = yield* relax(graph, nearPinned(graph, ideal, seed), ideal, Infinity)
   return removeOverlaps(
     graph.items,
     relaxed,
@@ -99,7 +105,7 @@ function nearPinned(graph: Graph, ideal: number, seed: number): readonly Point[]
 const goldenAngle = Math.PI * (3 - Math.sqrt(5))
 
 /** Lets springs and repulsion work in rounds, ever more gently. */
-function* relax(graph: Graph, start: readonly Point[], ideal: number): Steps<readonly Point[]> {
+function* relax(graph: Graph, start: readonly Point[], ideal: number, most: number): Steps<readonly Point[]> {
   const { items, neighbours } = graph
   const count = items.length
   const x = Float64Array.from(start, (point) => point.x)
@@ -109,7 +115,7 @@ function* relax(graph: Graph, start: readonly Point[], ideal: number): Steps<rea
   const mass = Float64Array.from(neighbours, (list) => 1 + 0.35 * Math.log2(1 + list.length))
   const repulsion = repulsionOf(mass, ideal * ideal)
   const [pushX, pushY] = [new Float64Array(count), new Float64Array(count)]
-  const rounds = count <= 150 ? 240 : count <= 600 ? 160 : count <= 2_500 ? 110 : 70
+  const rounds = Math.min(most, count <= 150 ? 240 : count <= 600 ? 160 : count <= 2_500 ? 110 : 70)
   for (let round = 0; round < rounds; round++) {
     pushX.fill(0)
     pushY.fill(0)
