@@ -23,5 +23,12 @@ export type ChartIntent =
       readonly x: number
       readonly y: number
     }
-  /** How many lines in sight are drawn as hairlines, without width, arrow and words; 0 when all are drawn whole. */
-  | { readonly type: 'plain'; readonly lines: number }
+  /**
+   * How many lines in sight are drawn as hairlines, without width, arrow and words (0 when all are drawn whole), and how many nodes and whole lines in sight have no room
+   * for their words.
+   */
+  | {
+      readonly type: 'plain'
+      readonly lines: number
+      readonly untold: { readonly nodes: number; readonly lines: number }
+    }

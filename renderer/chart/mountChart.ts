@@ -3,7 +3,7 @@ import type { NodePlace } from '../../shared/model/chart/content.ts'
 import { type ChartScene, emptyScene, nodeKey } from '../../shared/model/chart/scene.ts'
 import { colourOf, createSprites } from './bodies.ts'
 import { createChartCaptions } from './captions.ts'
-import { centredOn, type Extent, fitted, onScreen, zoomedAt, type Camera } from './camera.ts'
+import { centredOn, type Extent, extentInSight, fitted, onScreen, zoomedAt, type Camera } from './camera.ts'
 import { type Drawing, drawingOf, extentOf, neighboursOf } from './drawing.ts'
 import { followGestures } from './gestures.ts'
 import type { ChartIntent } from './intents.ts'
@@ -12,6 +12,7 @@ import { fittedClear, floatingOver, thingsOf } from './fitView.ts'
 import { createMoves, type Moves } from './moves.ts'
 import { paintSteps } from './paint.ts'
 import { pictureOf } from './picture.ts'
+import { untoldInSight } from './picking.ts'
 import { createSelection } from './selection.ts'
 import { createSurface } from './surface.ts'
 import { readTokens } from './tokens.ts'
@@ -93,7 +94,13 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
     shown: ({ detail, lines }) => {
       // Whoever has no caption now is named above.
       if (marks.selected.size + marks.found.size > 0) surface.remark()
-      onIntent({ type: 'plain', lines: detail.hairlines ? lines : 0 })
+      // While some are in the hand their words are painted elsewhere: what was told stays.
+      if (marks.lifted.size > 0) return
+      const untold = untoldInSight(drawing, extentInSight(surface.camera(), surface.size()), {
+        isNamed: captions.has,
+        linesToo: !detail.hairlines,
+      })
+      onIntent({ type: 'plain', lines: detail.hairlines ? lines : 0, untold })
     },
     moved: tellView,
   })

@@ -109,6 +109,25 @@ export function nodesInSight(
   }
   return found
 }
+/** How many nodes in the extent, and lines that cross it, have words and are not told. */
+export function untoldInSight(
+  drawing: Drawing,
+  extent: Extent,
+  { isNamed, linesToo }: { readonly isNamed: (key: string) => boolean; readonly linesToo: boolean },
+): { readonly nodes: number; readonly lines: number } {
+  let [nodes, lines] = [0, 0]
+  for (const [node, { key, label }] of drawing.nodes.entries()) {
+    const [x, y] = [drawing.x[node] as number, drawing.y[node] as number]
+    if (x < extent.left || x > extent.right || y < extent.top || y > extent.bottom) continue
+    if (label !== '' && !isNamed(key)) nodes++
+  }
+  if (linesToo)
+    for (const line of linesInSight(drawing, extent)) {
+      const edge = drawing.edges[line]
+      if (edge !== undefined && edge.caption.length > 0 && !isNamed(edge.key)) lines++
+    }
+  return { nodes, lines }
+}
 /** Lines that may cross the extent. */
 export function linesInSight({ x, y, from, to, radius }: Drawing, extent: Extent): Int32Array {
   const found = new Int32Array(from.length)

@@ -9,6 +9,7 @@ import config from '../../electron.vite.config.ts'
 import { browsers, quiet } from '../e2e/app.ts'
 import type { BenchPage, Watched } from './canvas/page.ts'
 import { median } from './measure.ts'
+import { type Clock, clockOf, longestTask } from './pageClock.ts'
 
 type Here = typeof globalThis & { readonly bench: BenchPage }
 const engines = ['ours', 'cytoscape'] as const
@@ -58,16 +59,6 @@ export async function served(folder: string): Promise<{ readonly server: Server;
   return { server, address: `http://127.0.0.1:${at !== null && typeof at === 'object' ? at.port : 0}/` }
 }
 
-/** Seconds the page's own thread has worked so far. */
-type Clock = () => Promise<number>
-async function clockOf(page: Page): Promise<Clock> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
-  return async () => {
-    const { metrics } = await session.send('Performance.getMetrics')
-    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN
-  }
-}
 async function felt(
   page: Page,
   clock: Clock,
@@ -78,42 +69,6 @@ async function felt(
   await doing()
   const told = await page.evaluate(() => (globalThis as Here).bench.watched())
   return { ...told, processor: ((await clock()) - before) * 1000 }
-}
-interface TraceEvent {
-  readonly name: string
-  readonly ph: string
-  readonly pid: number
-  readonly tid: number
-  readonly dur?: number
-  readonly tdur?: number
-  readonly args?: { readonly name?: string }
-}
-/** The longest task of the page's own thread meanwhile, in milliseconds: by the processor, and by the clock. Under load only the first says anything of the page. */
-async function longestTask(
-  page: Page,
-  doing: () => Promise<void>,
-): Promise<{ readonly processor: number; readonly clock: number }> {
-  const session = await page.context().newCDPSession(page)
-  const events: TraceEvent[] = []
-  session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])))
-  const complete = new Promise<void>((resolve) => session.once('Tracing.tracingComplete', () => resolve()))
-  await session.send('Tracing.start', {
-    traceConfig: { includedCategories: ['toplevel', '__metadata'], excludedCategories: ['*'] },
-  })
-  await doing()
-  await session.send('Tracing.end')
-  await complete
-  await session.detach()
-  const threadOf = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`
-  const pages = new Set(
-    events.flatMap((event) =>
-      event.name === 'thread_name' && event.args?.name === 'CrRendererMain' ? [threadOf(event)] : [],
-    ),
-  )
-  const tasks = events.filter((event) => event.name.endsWith('RunTask') && pages.has(threadOf(event)))
-  const most = (of: (event: TraceEvent) => number | undefined) =>
-    tasks.reduce((longest, event) => Math.max(longest, (of(event) ?? 0) / 1000), 0)
-  return { processor: most(({ tdur }) => tdur), clock: most(({ dur }) => dur) }
 }
 /** The ground is dragged there and back by hand's pace. */
 async function drag(page: Page): Promise<void> {

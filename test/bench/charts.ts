@@ -1,6 +1,7 @@
 /** Taking up the neighbours of a busy entity, against listing them; laying out, against graphviz; folding; drawing on the screen, against plain cytoscape. */
 import { benchChartCanvas } from './chartCanvas.ts'
 import { benchFolding } from './chartFolding.ts'
+import { benchAnswers, benchOpening } from './chartOpening.ts'
 import { benchLayouts } from './layouts.ts'
 import { type Bench, report, takeTurns } from './measure.ts'
 
@@ -8,6 +9,7 @@ export async function benchCharts(bench: Bench): Promise<void> {
   await benchChartCanvas()
   await benchLayouts()
   benchFolding()
+  await benchOpening(bench)
   const engine = bench.engineIn('charts')
   await engine.call('workspace.create', { name: 'bench', passphrase: null })
   await engine.call('import.run', { fileId: engine.files.grant(bench.statement()) })
@@ -44,5 +46,6 @@ export async function benchCharts(bench: Bench): Promise<void> {
     const [ours, theirs] = [...rounds.keys()]
     report('Expansion of a node with 1,000 neighbours', rounds, ours as string, theirs as string, '')
   }
+  await benchAnswers(engine)
   await engine.shutdown()
 }

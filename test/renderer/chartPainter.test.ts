@@ -21,6 +21,7 @@ import {
   nodesInBox,
   nodesInSight,
   nodesWithin,
+  untoldInSight,
 } from '../../renderer/chart/picking.ts'
 import { colourNumber, colourRows, dot, hairline, rasterOf } from '../../renderer/chart/raster.ts'
 import { neighbourTowards } from '../../renderer/chart/selection.ts'
@@ -333,4 +334,23 @@ test('walking takes the neighbour that lies best in the direction, and none that
   expect(neighbourTowards(drawing, 0, 'down')).toBe(2)
   expect(neighbourTowards(drawing, 0, 'left')).toBe(3)
   expect(neighbourTowards(drawing, 0, 'up')).toBe(-1)
+})
+
+test('words without room are counted of what stands in sight: at the rim too, not beside it, not what has no words, no line where lines are thin', () => {
+  const words = { caption: [{ way: null, text: '转账 3' }] } as const
+  const drawing = drawn(
+    [node(1, 0, 0), node(2, 100, 100), node(3, 101, 50), { ...node(4, 50, 50), label: '' }, node(5, 50, 20)],
+    [{ ...edge(1, 2), ...words }, { ...edge(1, 5), ...words }, edge(2, 5), { ...edge(3, 3), ...words }],
+  )
+  const extent = { left: 0, top: 0, right: 100, bottom: 100 }
+  const told = new Set([nodeKey(5), edgeKey(1, 5)])
+  const isNamed = (key: string) => told.has(key)
+  // The loop at 3 comes into sight, though 3 itself does not stand there.
+  expect(untoldInSight(drawing, extent, { isNamed, linesToo: true })).toEqual({ nodes: 2, lines: 2 })
+  expect(untoldInSight(drawing, extent, { isNamed, linesToo: false })).toEqual({ nodes: 2, lines: 0 })
+  expect(untoldInSight(drawing, { ...extent, right: 101 }, { isNamed, linesToo: false }).nodes).toBe(3)
+  expect(untoldInSight(drawing, extent, { isNamed: () => true, linesToo: true })).toEqual({
+    nodes: 0,
+    lines: 0,
+  })
 })

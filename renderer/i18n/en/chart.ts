@@ -105,6 +105,9 @@ export const chart = {
   inspect: 'Details',
   plainLines:
     '{count} line in sight is drawn thin, without width, arrow and amount; zoom in to see these | {count} lines in sight are drawn thin, without width, arrow and amount; zoom in to see these',
+  untold: 'In sight without room for their words: {what}; zoom in or select them',
+  untoldNodes: '{count} entity | {count} entities',
+  untoldLines: '{count} line | {count} lines',
   kindsBetween: 'Between the two: {kinds}',
   openRows: 'Open evidence rows',
   layout: 'Layout',
