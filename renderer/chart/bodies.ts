@@ -11,6 +11,10 @@ const iconOf = (kind: string): string => (kind === 'case' ? 'folder' : (kinds.ge
 export const colourOf = (kind: string, tokens: ChartTokens): string =>
   tokens.kinds.get(kind) || tokens.inkFaint
 
+/** What a node is filled with: the colour that a hand or a rule gave it, or that of its kind. */
+export const fillOf = ({ kind, hand }: Pick<DrawnNode, 'kind' | 'hand'>, tokens: ChartTokens): string =>
+  (hand === undefined ? undefined : tokens.hand.get(hand)) || colourOf(kind, tokens)
+
 /** Strokes an icon of a 24 × 24 grid; the context stands where its corner is. */
 export function strokeIcon(context: CanvasDrawing, name: string): void {
   for (const [tag, attributes] of entityIcons[name] ?? []) context.stroke(outline(tag, attributes))
@@ -58,7 +62,7 @@ export function paintBody(context: CanvasDrawing, node: DrawnNode, tokens: Chart
     context.stroke()
   }
   bodyPath(context, node.kind, radius, 0)
-  context.fillStyle = colourOf(node.kind, tokens)
+  context.fillStyle = fillOf(node, tokens)
   context.globalAlpha = node.nameOnly ? 0.72 : 1
   context.fill()
   context.globalAlpha = 1
@@ -73,7 +77,8 @@ export function paintBody(context: CanvasDrawing, node: DrawnNode, tokens: Chart
   context.save()
   context.scale(scale, scale)
   context.translate(-12, -12)
-  context.strokeStyle = '#fff'
+  // The colours of a hand are light on a dark ground: there the icon is dark.
+  context.strokeStyle = node.hand === undefined ? '#fff' : tokens.surface
   context.lineWidth = 2
   context.lineCap = 'round'
   context.lineJoin = 'round'
@@ -107,7 +112,25 @@ function paintSigns(context: CanvasDrawing, node: DrawnNode, tokens: ChartTokens
     context.textBaseline = 'middle'
     context.fillText(node.inside > 999 ? '999+' : String(node.inside), place, -place + 0.5)
   }
+  paintFlag(context, node, tokens)
   paintWarnings(context, node, tokens)
+}
+/** The flag at the top. */
+function paintFlag(context: CanvasDrawing, { flag, size }: DrawnNode, { surface, ink }: ChartTokens): void {
+  if (flag === undefined) return
+  const y = -size / 2 - 2
+  disc(context, 0, y, 7, surface)
+  context.strokeStyle = ink
+  context.lineWidth = 1
+  context.stroke()
+  context.save()
+  context.translate(-4.6, y - 4.6)
+  context.scale(0.38, 0.38)
+  context.lineWidth = 2.6
+  context.lineCap = 'round'
+  context.lineJoin = 'round'
+  strokeIcon(context, flag)
+  context.restore()
 }
 function paintWarnings(
   context: CanvasDrawing,
@@ -166,7 +189,7 @@ export function createSprites(tokens: ChartTokens): Sprites {
   const kept = new Map<string, OffscreenCanvas>()
   return {
     draw(context, node, x, y, scale) {
-      const key = `${node.kind} ${node.size} ${node.nameOnly} ${node.noted} ${node.pinned} ${node.inside} ${node.omitted} ${node.double} ${scale}`
+      const key = `${node.kind} ${node.size} ${node.nameOnly} ${node.noted} ${node.pinned} ${node.inside} ${node.omitted} ${node.double} ${node.hand ?? ''} ${node.flag ?? ''} ${scale}`
       let picture = kept.get(key)
       if (picture === undefined) {
         const side = Math.max(

@@ -1,7 +1,7 @@
 /** Mounts a chart: a scene in, intents out. Nothing of it enters Vue's reactivity. */
 import type { NodePlace } from '../../shared/model/chart/content.ts'
 import { type ChartScene, emptyScene, nodeKey } from '../../shared/model/chart/scene.ts'
-import { colourOf, createSprites } from './bodies.ts'
+import { createSprites, fillOf } from './bodies.ts'
 import { createChartCaptions } from './captions.ts'
 import { centredOn, type Extent, extentInSight, fitted, onScreen, zoomedAt, type Camera } from './camera.ts'
 import { type Drawing, drawingOf, extentOf, neighboursOf } from './drawing.ts'
@@ -274,7 +274,7 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
       ...(before ?? {
         drawing,
         whole: extentOf(drawing),
-        colourOf: (node) => colourOf(drawing.nodes[node]?.kind ?? '', tokens),
+        colourOf: (node) => fillOf(drawing.nodes[node] ?? { kind: '' }, tokens),
       }),
       view: hand.view(),
     }),

@@ -2,7 +2,7 @@
 import { strengths, type Strength } from '../../shared/contract/statements.ts'
 import { statedDashes } from '../../shared/model/chart/dashes.ts'
 import { arrowSize, lineShape } from '../../shared/model/chart/lineShape.ts'
-import { type CanvasDrawing, colourOf, isSquare, type Sprites } from './bodies.ts'
+import { type CanvasDrawing, fillOf, isSquare, type Sprites } from './bodies.ts'
 import { paintByHand } from './byHand.ts'
 import { type Camera, extentInSight, type Size } from './camera.ts'
 import { type Detail, detailOf, wholeDetail } from './detail.ts'
@@ -282,9 +282,14 @@ function* rasterSteps(
   const colours = new Map<string, number>()
   for (let start = 0; start < nodes.length; start += dotsAtOnce) {
     for (const node of nodes.slice(start, start + dotsAtOnce)) {
-      const kind = drawing.nodes[node]?.kind ?? ''
-      let colour = colours.get(kind)
-      if (colour === undefined) colours.set(kind, (colour = colourNumber(colourOf(kind, tokens))))
+      const { kind = '', hand } = drawing.nodes[node] ?? {}
+      const look = hand ?? kind
+      let colour = colours.get(look)
+      if (colour === undefined)
+        colours.set(
+          look,
+          (colour = colourNumber(fillOf(hand === undefined ? { kind } : { kind, hand }, tokens))),
+        )
       const size = Math.max(1, (radius[node] as number) * scale)
       dot(
         raster,

@@ -47,6 +47,10 @@ export const useTableMarks = defineStore('tableMarks', () => {
   async function tagRows(chosen: ChosenRows, tagId: number, on: boolean): Promise<number> {
     return (await caseApi.call('records.tag', { ...rowsOf(chosen), tagId, on })).rows
   }
+  /** How many of the entities changed. */
+  async function tagEntities(entityIds: readonly number[], tagId: number, on: boolean): Promise<number> {
+    return (await caseApi.call('entities.tag', { entityIds: [...entityIds], tagId, on })).entities
+  }
   /** How many rows changed. Errors: selection-too-large. */
   async function noteRows(chosen: ChosenRows, note: string): Promise<number> {
     return (await caseApi.call('records.note', { ...rowsOf(chosen), note })).rows
@@ -114,6 +118,7 @@ export const useTableMarks = defineStore('tableMarks', () => {
     saveTag,
     removeTag,
     tagRows,
+    tagEntities,
     noteRows,
     editCell,
     replaceCells,

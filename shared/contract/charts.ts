@@ -25,6 +25,8 @@ import {
   nodeScales,
   placings,
 } from '../model/chart/settings.ts'
+import { handColours, type HandColour } from '../model/chart/colours.ts'
+import { colourings, nodeFlags, type NodeFlag } from '../model/chart/nodeColours.ts'
 import type { CurrencySum } from '../model/currency.ts'
 import type { Minor } from '../model/minor.ts'
 import type { Doubts } from './doubts.ts'
@@ -82,6 +84,11 @@ export interface ChartNode {
   /** What nobody has decided about the rows of those links; known only where `chart.undecided` was asked too. */
   readonly doubts?: Doubts
   readonly note: string
+  /** The colour and the flag that a hand gave it on this chart; left out where none did. */
+  readonly colour?: HandColour
+  readonly flag?: NodeFlag
+  /** Tags of the entity by name; left out where it has none. */
+  readonly tags?: readonly { readonly name: string; readonly colour: HandColour }[]
   /** How many entities claims have made one here; left out when it is just itself. */
   readonly members?: number
   /** Known by a mention of the name only, and somebody is registered under it; left out otherwise. The second line then ends with ？. */
@@ -185,6 +192,8 @@ export interface ChartDelta extends ChartContent {
 export interface ChartSettings {
   readonly layout: (typeof chartLayouts)[number]
   readonly sizeBy: (typeof nodeScales)[number]
+  /** What gives nodes their colour where no hand did. */
+  readonly colourBy: (typeof colourings)[number]
   readonly edgeLabels: (typeof edgeLabelSorts)[number]
   /** Entity kinds and link kinds that are filtered away. */
   readonly hiddenKinds: readonly string[]
@@ -238,6 +247,7 @@ const position = object({ entityId: id, x: number, y: number })
 const settings = object({
   layout: optional(literal(chartLayouts)),
   sizeBy: optional(literal(nodeScales)),
+  colourBy: optional(literal(colourings)),
   edgeLabels: optional(literal(edgeLabelSorts)),
   hiddenKinds: optional(list(text)),
   hiddenLinks: optional(list(text)),
@@ -327,6 +337,16 @@ export const chartContract = {
   'chart.pin': command(object({ chartId: id, entityIds: list(id), pinned: flag }), returns<ChartDelta>()),
   /** Writes a note beside an entity of the chart; an empty one takes it away. */
   'chart.note': command(object({ chartId: id, entityId: id, note: text }), returns<ChartDelta>()),
+  /** Gives entities of the chart a colour or a flag by hand, or takes it off (null); what is not named stays. */
+  'chart.mark': command(
+    object({
+      chartId: id,
+      entityIds: list(id),
+      colour: optional(nullable(literal(handColours))),
+      flag: optional(nullable(literal(nodeFlags))),
+    }),
+    returns<ChartDelta>(),
+  ),
   /** Takes entities off the chart; they stay in the case. */
   'chart.remove': command(object({ chartId: id, entityIds: list(id) }), returns<ChartDelta>()),
   /** Assumes a link between two that stand on the chart. Errors: chart-not-hypothesis, entity-not-found. */

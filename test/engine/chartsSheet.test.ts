@@ -131,6 +131,8 @@ const facts: SheetFacts = {
   widths: { label: '线宽', steps: [{ size: 6, text: '1 亿' }] },
   lineSorts: [{ sort: 'money', text: '资金' }],
   stated: [{ strength: 'disputed', text: '据陈述（有争议）' }],
+  colours: [],
+  flags: [],
   signs: [],
   lines: [
     { label: '来源', text: '很长的文件名_银行交易明细_2023年度.xlsx（0a1b2c3d）、'.repeat(9) },

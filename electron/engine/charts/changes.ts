@@ -129,6 +129,24 @@ export function flagNodes(
   return deltaOfChanged(db, chartId, entityIds)
 }
 
+/** Gives nodes a colour or a flag, or takes it off (null); what is undefined stays. */
+export function markNodes(
+  db: WriteDb,
+  chartId: number,
+  entityIds: readonly number[],
+  mark: { readonly colour?: string | null | undefined; readonly flag?: string | null | undefined },
+): ChartDelta {
+  const rows = JSON.stringify([...rowsStandingFor(db, chartId, entityIds).values()])
+  for (const column of ['colour', 'flag'] as const) {
+    const value = mark[column]
+    if (value !== undefined)
+      db.prepare(
+        `UPDATE chart_nodes SET ${column} = ? WHERE chart_id = ? AND ${column} <> ? AND entity_id IN (SELECT value FROM json_each(?))`,
+      ).run(value ?? '', chartId, value ?? '', rows)
+  }
+  return deltaOfChanged(db, chartId, entityIds)
+}
+
 export interface Position {
   readonly entityId: number
   readonly x: number

@@ -122,12 +122,12 @@ function importsNamed(db: Db, { lines }: ReadingDifference): readonly WhyImport[
 }
 
 /** What cannot change what a chart says: whole rooms, and single actions of others. `snapshots.restore` and `layouts.apply` can. */
-const elsewhere = ['workspace', 'report', 'collision', 'views', 'tags', 'attachments', 'exchange', 'search']
+const elsewhere = ['workspace', 'report', 'collision', 'views', 'attachments', 'exchange', 'search']
 const harmless: readonly string[] = [
   ...['snapshots.take', 'snapshots.rename', 'snapshots.remove'],
   ...['layouts.keep', 'layouts.rename', 'layouts.remove'],
   ...['chart.copy', 'chart.export', 'records.export', 'identity.exportPersons', 'identity.suggest'],
-  ...['records.tag', 'records.note', 'entities.note'],
+  ...['tags.save', 'records.tag', 'records.note', 'entities.note'],
 ]
 const mayMatter = (action: string): boolean =>
   !elsewhere.includes(action.slice(0, action.indexOf('.'))) && !harmless.includes(action)

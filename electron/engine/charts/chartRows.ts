@@ -11,6 +11,9 @@ import type { Db } from '../store/db.ts'
 import { hasMerges } from '../records/seenAs.ts'
 import { allEdges, edgesTouching } from './chartEdges.ts'
 import { placesNobodyGave } from './places.ts'
+import { entityTags } from '../entities/entityTags.ts'
+import type { HandColour } from '../../../shared/model/chart/colours.ts'
+import type { NodeFlag } from '../../../shared/model/chart/nodeColours.ts'
 import { groupsOn } from './groupRows.ts'
 import { shownNodesSql } from './shownNodes.ts'
 import { sumMayRepeat } from '../../../shared/model/chart/sharedRows.ts'
@@ -79,12 +82,14 @@ interface NodeRow {
   readonly pinned: number
   readonly hidden: number
   readonly note: string
+  readonly colour: HandColour | ''
+  readonly flag: NodeFlag | ''
   readonly degree: number
   readonly members: number
 }
 // Neighbours are counted once each, whatever the number of links and their direction; a link to itself is no neighbour.
 const nodeSql = (db: Db, where: string): string => `
-  SELECT n.entity_id AS entityId, e.kind, e.key, e.label, e.name_only AS nameOnly, n.x, n.y, n.pinned, n.hidden, n.note,
+  SELECT n.entity_id AS entityId, e.kind, e.key, e.label, e.name_only AS nameOnly, n.x, n.y, n.pinned, n.hidden, n.note, n.colour, n.flag,
     (SELECT count(*) FROM (
       SELECT to_id AS other FROM links WHERE from_id = n.entity_id AND to_id <> n.entity_id
       UNION SELECT from_id FROM links WHERE to_id = n.entity_id AND from_id <> n.entity_id)) AS degree,
@@ -122,6 +127,10 @@ function withEdges(
           db,
           lone.map(({ entityId }) => entityId),
         )
+  const tagsOf = entityTags(
+    db,
+    rows.map(({ entityId }) => entityId),
+  )
   const places = rows.some(({ x, y }) => x === null || y === null) ? placesNobodyGave(db, chartId) : null
   return rows.map((row) => ({
     entityId: row.entityId,
@@ -145,6 +154,9 @@ function withEdges(
     ...nodeAmounts(amounts.get(row.entityId) ?? []),
     ...(sumMayRepeat(summed.get(row.entityId) ?? []) ? { atMost: true as const } : {}),
     note: row.note,
+    ...(row.colour === '' ? {} : { colour: row.colour }),
+    ...(row.flag === '' ? {} : { flag: row.flag }),
+    ...tagsOf(row.entityId),
     ...(row.members > 1 ? { members: row.members } : {}),
     ...(unsure.has(row.entityId) ? { possiblyRegistered: true } : {}),
   }))

@@ -6,6 +6,7 @@ import { annotated } from '../../../shared/model/chart/annotations.ts'
 import { chartColours, type ChartColours, type ChartTheme } from '../../../shared/model/chart/colours.ts'
 import { contentOf } from '../../../shared/model/chart/content.ts'
 import { groupKind } from '../../../shared/model/chart/groups.ts'
+import { flagsOf, nodeColours, type NodeColours } from '../../../shared/model/chart/nodeColours.ts'
 import { framed } from '../../../shared/model/chart/layouts/frames.ts'
 import type { Point } from '../../../shared/model/chart/layouts/types.ts'
 import { baselines, placeLabels, type PlacedLabel, plate } from '../../../shared/model/chart/labels/place.ts'
@@ -19,6 +20,7 @@ import {
 } from '../../../shared/model/chart/scene.ts'
 import { type VisibleChart, visibleChart } from '../../../shared/model/chart/visible.ts'
 import { strengths, type Strength } from '../../../shared/contract/statements.ts'
+import { colourGroupText, colouringText, flagName } from '../../../shared/words/nodeColours.ts'
 import { statedWord } from '../../../shared/words/strengths.ts'
 import { cutText, textWidth } from '../../../shared/model/chart/textWidth.ts'
 import { entityKinds } from '../../../shared/model/define.ts'
@@ -29,7 +31,16 @@ import { chartWords, drawFont, entityKindName, leftOutWords } from './captions.t
 import { drawAnnotations } from './drawAnnotations.ts'
 import { drawAssumed } from './drawAssumed.ts'
 import { nodeMarks } from './drawMarks.ts'
-import { dashAttribute, kindSign, nodePaint, nodeShape, statedDash, statedSign } from './signs.ts'
+import {
+  colourSign,
+  dashAttribute,
+  flagSign,
+  kindSign,
+  nodePaint,
+  nodeShape,
+  statedDash,
+  statedSign,
+} from './signs.ts'
 import type { Language } from '../../../shared/language.ts'
 
 export interface ChartPicture {
@@ -146,6 +157,9 @@ export function drawChart(chart: ChartToDraw, look: ChartLook): ChartPicture {
       sizes: chart.settings.sizeBy === 'amount' ? undecidedSizes(visible.nodes, chart.settings) : null,
       nameOnly: nodes.some((node) => node.nameOnly),
       untold: body.untold,
+      colours: nodeColours(visible, chart.settings),
+      colourBy: chart.settings.colourBy,
+      flags: flagsOf(visible.nodes),
       stated: strengths.filter((strength) => body.edges.some((edge) => edge.stated === strength)),
       assumed: chart.assumed?.length ?? 0,
       drawn: chart.annotations?.length ?? 0,
@@ -244,7 +258,7 @@ function drawLabels(labels: readonly PlacedLabel[], tokens: ChartColours): reado
 function drawNode(node: DrawnNode, tokens: ChartColours): string {
   const radius = node.size / 2
   const kind = kindOf(node.kind)
-  const { fill, ink, ring } = nodePaint(node.kind, tokens, node.nameOnly)
+  const { fill, ink, ring } = nodePaint(node.kind, tokens, node.nameOnly, node.hand)
   const dashed = node.nameOnly
     ? ` fill-opacity="0.72" stroke="${ring ?? tokens.surface}" stroke-width="2" stroke-dasharray="4 3"`
     : ring === undefined
@@ -337,6 +351,9 @@ function drawLegend(
     readonly sizes: number | null
     readonly nameOnly: boolean
     readonly untold: ChartBody['untold']
+    readonly colours: NodeColours
+    readonly colourBy: ChartToDraw['settings']['colourBy']
+    readonly flags: ReturnType<typeof flagsOf>
     /** How sure what people entered by hand is held to be, as far as it is drawn. */
     readonly stated: readonly Strength[]
     /** How many links are assumed. */
@@ -351,15 +368,20 @@ function drawLegend(
   const step = (size: number): void => {
     if (x > 0 && x + size > width) [x, y] = [0, y + 20]
   }
-  for (const id of kinds) {
-    const name = entityKindName(id, look.language)
+  const signed = (sign: string, name: string): void => {
     const size = 34 + textWidth(name, 12)
     step(size)
     parts.push(
-      `<g transform="translate(${round(x + 8)} ${y - 4})">${kindSign(id, 8, look.tokens)}<text x="13" y="4" font-size="12" fill="${look.tokens.ink2}">${escapeXml(name)}</text></g>`,
+      `<g transform="translate(${round(x + 8)} ${y - 4})">${sign}<text x="13" y="4" font-size="12" fill="${look.tokens.ink2}">${escapeXml(name)}</text></g>`,
     )
     x += size
   }
+  for (const id of kinds) signed(kindSign(id, 8, look.tokens), entityKindName(id, look.language))
+  for (const group of look.colours.groups)
+    signed(colourSign(group.colour, 6, look.tokens), colourGroupText(group, look.language))
+  for (const { flag, count } of look.flags)
+    signed(flagSign(flag, 7, look.tokens), `${flagName(flag, look.language)} ${count}`)
+  const rule = colouringText(look.colours, look.colourBy, look.language)
   for (const strength of look.stated) {
     const name = statedWord(strength, look.language)
     const size = 52 + textWidth(name, 12)
@@ -372,6 +394,7 @@ function drawLegend(
   for (const text of [
     ...(look.width ? [words.width] : []),
     ...(look.sizes === null ? [] : [words.sizes(look.sizes)]),
+    ...(rule === '' ? [] : [rule]),
     ...(look.nameOnly ? [words.nameOnly] : []),
     ...(look.assumed > 0 ? [words.assumed(look.assumed)] : []),
     ...(look.drawn > 0 ? [words.drawn(look.drawn)] : []),

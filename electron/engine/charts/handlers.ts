@@ -5,6 +5,7 @@ import {
   addNodes,
   changing,
   flagNodes,
+  markNodes,
   placeNodes,
   removeNodes,
   requireEntities,
@@ -174,6 +175,22 @@ export const chartHandlers = {
       nodes: entityIds.length,
       label: entityIds.length === 1 ? labelOf(context.db, entityIds[0] ?? 0) : null,
       pinned: pinned ? 1 : 0,
+    })
+    return delta
+  },
+  'chart.mark': (context, { chartId, entityIds, colour, flag }) => {
+    const chart = chartRow(context.db, chartId)
+    requireNodes(context.db, chartId, entityIds)
+    const delta = changing(context, chartId, () =>
+      markNodes(context.db, chartId, entityIds, { colour, flag }),
+    )
+    context.describe({
+      chartId,
+      chart: chart.name,
+      nodes: entityIds.length,
+      label: entityIds.length === 1 ? labelOf(context.db, entityIds[0] ?? 0) : null,
+      ...(colour === undefined ? {} : { colour: colour ?? '' }),
+      ...(flag === undefined ? {} : { flag: flag ?? '' }),
     })
     return delta
   },

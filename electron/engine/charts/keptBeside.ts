@@ -95,7 +95,7 @@ export function copyChart(
       .run(name, copiedSettings(from.settings, groups), at, at).lastInsertRowid,
   )
   db.prepare(
-    'INSERT INTO chart_nodes (chart_id, entity_id, x, y, pinned, hidden, note) SELECT ?, entity_id, x, y, pinned, hidden, note FROM chart_nodes WHERE chart_id = ?',
+    'INSERT INTO chart_nodes (chart_id, entity_id, x, y, pinned, hidden, note, colour, flag) SELECT ?, entity_id, x, y, pinned, hidden, note, colour, flag FROM chart_nodes WHERE chart_id = ?',
   ).run(copy, chartId)
   copyKept(context, chartId, copy, from.name, hypothesis, groups)
   context.describe({ chartId: copy, chart: name, before: from.name })

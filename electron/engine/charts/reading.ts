@@ -40,19 +40,24 @@ export function readingOf(db: Db, chartId: number, counted: boolean): ChartReadi
     : []
   return {
     settings,
-    nodes: chart.nodes.map(({ entityId, kind, label, sublabel, nameOnly, x, y, pinned, hidden, note }) => ({
-      entityId,
-      kind,
-      label,
-      sublabel,
-      nameOnly,
-      x,
-      y,
-      pinned,
-      hidden,
-      note,
-      members: members.get(entityId) ?? [entityId],
-    })),
+    nodes: chart.nodes.map(
+      ({ entityId, kind, label, sublabel, nameOnly, x, y, pinned, hidden, note, colour, flag, tags }) => ({
+        entityId,
+        kind,
+        label,
+        sublabel,
+        nameOnly,
+        x,
+        y,
+        pinned,
+        hidden,
+        note,
+        ...(colour === undefined ? {} : { colour }),
+        ...(flag === undefined ? {} : { flag }),
+        ...(tags === undefined ? {} : { tags }),
+        members: members.get(entityId) ?? [entityId],
+      }),
+    ),
     lines: chart.edges.map((edge) => {
       const own = imports?.get(edge.linkId)
       return own === undefined ? edge : { ...edge, imports: own }

@@ -8,9 +8,9 @@ import { hasMerges } from '../records/seenAs.ts'
 /** SQL of the chart's nodes as they are seen, with its parameter `@chartId`: `entity_id` is the entity seen, `row_id` the one whose row of `chart_nodes` says where and how. */
 export function shownNodesSql(db: Db): string {
   if (!hasMerges(db))
-    return 'SELECT n.entity_id, n.entity_id AS row_id, n.x, n.y, n.pinned, n.hidden, n.note FROM chart_nodes n WHERE n.chart_id = @chartId'
-  return `SELECT seen AS entity_id, row_id, x, y, pinned, hidden, note FROM (
-    SELECT COALESCE(g.resolved_id, n.entity_id) AS seen, n.entity_id AS row_id, n.x, n.y, n.pinned, n.hidden, n.note,
+    return 'SELECT n.entity_id, n.entity_id AS row_id, n.x, n.y, n.pinned, n.hidden, n.note, n.colour, n.flag FROM chart_nodes n WHERE n.chart_id = @chartId'
+  return `SELECT seen AS entity_id, row_id, x, y, pinned, hidden, note, colour, flag FROM (
+    SELECT COALESCE(g.resolved_id, n.entity_id) AS seen, n.entity_id AS row_id, n.x, n.y, n.pinned, n.hidden, n.note, n.colour, n.flag,
       row_number() OVER (PARTITION BY COALESCE(g.resolved_id, n.entity_id) ORDER BY n.x IS NULL, n.entity_id <> COALESCE(g.resolved_id, n.entity_id), n.entity_id) AS place
     FROM chart_nodes n LEFT JOIN entity_merges g ON g.entity_id = n.entity_id WHERE n.chart_id = @chartId) WHERE place = 1`
 }

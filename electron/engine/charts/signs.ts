@@ -1,6 +1,7 @@
 /** The signs of a drawn chart: how a kind of entity and a sort of line look in colour, and in black and white. */
-import type { ChartColours, ChartTheme } from '../../../shared/model/chart/colours.ts'
+import type { ChartColours, ChartTheme, HandColour } from '../../../shared/model/chart/colours.ts'
 import type { Strength } from '../../../shared/contract/statements.ts'
+import { colourNumber, type NodeFlag } from '../../../shared/model/chart/nodeColours.ts'
 import { dashes, lineSort, type LineSort, statedDashes } from '../../../shared/model/chart/dashes.ts'
 import { entityKinds, type EntityKindId } from '../../../shared/model/define.ts'
 import { iconMarkup } from '../../../shared/model/entityIcons.ts'
@@ -48,7 +49,9 @@ export function nodePaint(
   kind: string,
   tokens: ChartColours,
   nameOnly = false,
+  hand?: HandColour,
 ): { readonly fill: string; readonly ink: string; readonly ring?: string } {
+  if (tokens.mono !== true && hand !== undefined) return { fill: tokens.hand[hand], ink: tokens.surface }
   if (tokens.mono !== true)
     return { fill: tokens.kinds[kindOf(kind)?.colour ?? ''] ?? tokens.ink3, ink: '#ffffff' }
   const fill = nameOnly ? 'white' : monoSign(kind)[1]
@@ -76,6 +79,16 @@ export function kindSign(kind: string, radius: number, tokens: ChartColours): st
   const scale = Math.round((radius * 1050) / 20) / 1000
   const line = ring === undefined ? '' : ` stroke="${ring}" stroke-width="1.2"`
   return `${nodeShape(kind, radius, `fill="${fill}"${line}`, tokens)}<g transform="translate(${tenth(-12 * scale)} ${tenth(-12 * scale)}) scale(${scale})" stroke="${ink}" fill="none" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round">${iconMarkup(kindOf(kind)?.icon ?? 'package')}</g>`
+}
+/** A colour that a hand or a rule gave as the legend shows it, around 0 0: in black and white its number. */
+export function colourSign(colour: HandColour, radius: number, tokens: ChartColours): string {
+  if (tokens.mono !== true) return `<circle r="${radius}" fill="${tokens.hand[colour]}"/>`
+  return `<circle r="${radius}" fill="${tokens.surface}" stroke="${tokens.ink}" stroke-width="1.2"/><text y="${tenth(radius * 0.45)}" text-anchor="middle" font-size="${tenth(radius * 1.25)}" font-weight="600" fill="${tokens.ink}">${colourNumber(colour)}</text>`
+}
+/** A flag as it stands at a node and in the legend, around 0 0. */
+export function flagSign(flag: NodeFlag, radius: number, tokens: ChartColours): string {
+  const scale = Math.round((radius * 1080) / 20) / 1000
+  return `<circle r="${radius}" fill="${tokens.surface}" stroke="${tokens.ink}" stroke-width="1"/><g transform="translate(${tenth(-12 * scale)} ${tenth(-12 * scale)}) scale(${scale})" stroke="${tokens.ink}" fill="none" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round">${iconMarkup(flag)}</g>`
 }
 /** The dash of a line of this kind as an attribute; empty where colour is there, or the line is solid. */
 export function dashAttribute(linkKind: string, theme: ChartTheme): string {

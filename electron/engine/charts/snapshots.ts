@@ -27,6 +27,9 @@ type KeptRow = readonly [
   pinned: number,
   hidden: number,
   note: string,
+  /** Left out by a state that was kept while nobody could give them. */
+  colour?: string,
+  flag?: string,
 ]
 interface KeptState extends ChartReading {
   readonly rows: readonly KeptRow[]
@@ -89,7 +92,7 @@ export function takeSnapshot(
   const reading = readingOf(db, chartId, true)
   const nodeRows = db
     .prepare<[number], KeptRow>(
-      'SELECT entity_id, x, y, pinned, hidden, note FROM chart_nodes WHERE chart_id = ? ORDER BY entity_id',
+      'SELECT entity_id, x, y, pinned, hidden, note, colour, flag FROM chart_nodes WHERE chart_id = ? ORDER BY entity_id',
     )
     .raw()
     .all(chartId)
@@ -198,10 +201,11 @@ export function restoreSnapshot(db: WriteDb, snapshotId: number): Omit<Applied, 
     )
     .run(chartId, kept).changes
   const put =
-    db.prepare(`INSERT INTO chart_nodes (chart_id, entity_id, x, y, pinned, hidden, note) VALUES (?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET x = excluded.x, y = excluded.y, pinned = excluded.pinned, hidden = excluded.hidden, note = excluded.note
-    WHERE x IS NOT excluded.x OR y IS NOT excluded.y OR pinned <> excluded.pinned OR hidden <> excluded.hidden OR note <> excluded.note`)
-  for (const row of rows) put.run(chartId, ...row)
+    db.prepare(`INSERT INTO chart_nodes (chart_id, entity_id, x, y, pinned, hidden, note, colour, flag) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET x = excluded.x, y = excluded.y, pinned = excluded.pinned, hidden = excluded.hidden, note = excluded.note, colour = excluded.colour, flag = excluded.flag
+    WHERE x IS NOT excluded.x OR y IS NOT excluded.y OR pinned <> excluded.pinned OR hidden <> excluded.hidden OR note <> excluded.note OR colour <> excluded.colour OR flag <> excluded.flag`)
+  for (const [entityId, x, y, pinned, hidden, note, colour = '', flag = ''] of rows)
+    put.run(chartId, entityId, x, y, pinned, hidden, note, colour, flag)
   putGroups(db, chartId, groupRows)
   putAnnotations(db, chartId, annotations)
   const gone =

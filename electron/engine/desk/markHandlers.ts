@@ -1,6 +1,8 @@
 import type { markContract } from '../../../shared/contract/marks.ts'
 import type { viewContract } from '../../../shared/contract/views.ts'
 import { toldText } from '../../../shared/words/shortSaid.ts'
+import { readEntity } from '../entities/entityRows.ts'
+import { tagEntities } from '../entities/entityTags.ts'
 import type { HandlersFor } from '../core/context.ts'
 import { listTags, noteRows, removeTag, saveTag, tagRows } from './marks.ts'
 import { listViews, removeView, saveView } from './views.ts'
@@ -22,6 +24,17 @@ export const markHandlers = {
     const { tag, rows } = tagRows(context, context.rows(scope), recordIds, tagId, on)
     context.describe({ kind: scope.kind, tag: tag.name, rows, on: on ? 1 : 0 })
     return { rows }
+  },
+  'entities.tag': (context, { entityIds, tagId, on }) => {
+    const { name, entities } = tagEntities(context, entityIds, tagId, on)
+    const [only, ...more] = entityIds
+    context.describe({
+      tag: name,
+      nodes: entities,
+      label: only === undefined || more.length > 0 ? null : readEntity(context.db, only).label,
+      on: on ? 1 : 0,
+    })
+    return { entities }
   },
   'records.note': (context, { scope, recordIds, note }) => {
     const rows = noteRows(context, context.rows(scope), recordIds, note)

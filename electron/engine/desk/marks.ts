@@ -70,6 +70,7 @@ export function saveTag(
 export function removeTag({ db }: Pick<CommandContext, 'db'>, tagId: number): Tag {
   const tag = readTag(db, tagId)
   db.prepare('DELETE FROM row_tags WHERE tag_id = ?').run(tagId)
+  db.prepare('DELETE FROM entity_tags WHERE tag_id = ?').run(tagId)
   db.prepare('DELETE FROM tags WHERE tag_id = ?').run(tagId)
   return tag
 }

@@ -20,6 +20,7 @@ const journaledTables: readonly { readonly table: string; readonly topic: Topic 
   { table: 'chart_groups', topic: 'charts' },
   { table: 'chart_group_members', topic: 'charts' },
   { table: 'entity_notes', topic: 'entities' },
+  { table: 'entity_tags', topic: 'entities' },
   { table: 'identity_claims', topic: 'entities' },
   { table: 'identity_members', topic: 'entities' },
   { table: 'collisions', topic: 'collisions' },

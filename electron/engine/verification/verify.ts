@@ -273,6 +273,7 @@ function referenceQuestions(db: Db): readonly { readonly name: string; readonly 
     question('identifiers', 'identifiers', 'entity_id', 'entities', 'entity_id'),
     question('links', 'links', 'from_id', 'entities', 'entity_id'),
     question('links', 'links', 'to_id', 'entities', 'entity_id'),
+    question('entity_tags', 'entity_tags', 'tag_id', 'tags', 'tag_id'),
     question('chart_nodes', 'chart_nodes', 'chart_id', 'charts', 'chart_id'),
     ...[
       'chart_snapshots',

@@ -157,6 +157,11 @@ export const history = {
         one: 'Release “{label}” on “{chart}”',
         many: 'Release {nodes} entities on “{chart}”',
       },
+      mark: {
+        plain: 'Colour or flag',
+        one: 'Coloured or flagged “{label}” on “{chart}”',
+        many: 'Coloured or flagged {nodes} on “{chart}”',
+      },
       note: {
         plain: 'Note',
         one: 'Note on “{label}” in “{chart}”',
@@ -234,6 +239,16 @@ export const history = {
         many: 'Note on “{entity}”',
         cleared: 'Clear the note on “{entity}”',
         full: 'Note on “{entity}”: {note}',
+      },
+      tag: {
+        plain: 'Tag on entities',
+        one: 'Tag “{tag}” put on “{label}”',
+        many: 'Tag “{tag}” put on {nodes} entities',
+      },
+      untag: {
+        plain: 'Tag taken off entities',
+        one: 'Tag “{tag}” taken off “{label}”',
+        many: 'Tag “{tag}” taken off {nodes} entities',
       },
     },
     identity: {

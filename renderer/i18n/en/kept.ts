@@ -64,6 +64,8 @@ export const kept = {
     pinned: 'pinned',
     unpinned: 'released',
     note: 'note',
+    mark: 'colour or flag',
+    tags: 'tags',
     name: 'other name',
   },
   insideOf: 'inside of “{name}”',
@@ -81,6 +83,7 @@ export const kept = {
   setting: {
     layout: 'Layout',
     sizeBy: 'Size',
+    colourBy: 'Colour',
     edgeLabels: 'Words on links',
     hiddenKinds: 'Kinds filtered away',
     hiddenLinks: 'Links filtered away',

@@ -15,6 +15,7 @@ export const shortcuts = {
     walk: 'Walk to a neighbour',
     expand: 'Expand what is selected',
     all: 'Select all',
+    colour: 'Colour, flag and tags of the selection',
     draw: 'Draw a text box, an arrow, a frame',
     group: 'Group what is selected, or open closed groups',
     box: 'Press for one more, drag for a box',

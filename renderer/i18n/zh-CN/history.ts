@@ -127,6 +127,11 @@ export const history = {
         many: '在“{chart}”固定 {nodes} 个实体',
       },
       unpin: { plain: '松开实体', one: '在“{chart}”松开“{label}”', many: '在“{chart}”松开 {nodes} 个实体' },
+      mark: {
+        plain: '着色或标记',
+        one: '在“{chart}”着色或标记“{label}”',
+        many: '在“{chart}”着色或标记 {nodes} 个实体',
+      },
       note: {
         plain: '备注',
         one: '在“{chart}”备注“{label}”',
@@ -197,6 +202,16 @@ export const history = {
         many: '备注“{entity}”',
         cleared: '清除“{entity}”的备注',
         full: '备注“{entity}”：{note}',
+      },
+      tag: {
+        plain: '给实体加标签或去标签',
+        one: '给“{label}”加标签“{tag}”',
+        many: '给 {nodes} 个实体加标签“{tag}”',
+      },
+      untag: {
+        plain: '给实体去标签',
+        one: '从“{label}”去标签“{tag}”',
+        many: '从 {nodes} 个实体去标签“{tag}”',
       },
     },
     identity: {

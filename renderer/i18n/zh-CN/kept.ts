@@ -55,6 +55,8 @@ export const kept = {
     pinned: '固定',
     unpinned: '松开',
     note: '备注',
+    mark: '着色或标记',
+    tags: '标签',
     name: '改称',
   },
   insideOf: '在“{name}”之内',
@@ -72,6 +74,7 @@ export const kept = {
   setting: {
     layout: '布局',
     sizeBy: '大小',
+    colourBy: '着色',
     edgeLabels: '连线文字',
     hiddenKinds: '筛去的实体类型',
     hiddenLinks: '筛去的关系类型',

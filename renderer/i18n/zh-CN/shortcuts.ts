@@ -15,6 +15,7 @@ export const shortcuts = {
     walk: '走到相邻的实体',
     expand: '展开所选实体',
     all: '全选',
+    colour: '所选的着色、标记与标签',
     draw: '画文字框、箭头、框',
     group: '所选成组，或打开收起的组',
     box: '加按点选，拖动框选',

@@ -1,5 +1,7 @@
 /** What a person does on the open chart: each a command whose answer is the difference, taken over as it comes. */
 import type { ChartDelta, PathResult } from '../../../shared/contract/index.ts'
+import type { HandColour } from '../../../shared/model/chart/colours.ts'
+import type { NodeFlag } from '../../../shared/model/chart/nodeColours.ts'
 import { applyDelta, type NodePlace, withPlaces } from '../../../shared/model/chart/content.ts'
 import { placedWithGroups } from '../../../shared/model/chart/groups.ts'
 import type { Placing } from '../../../shared/model/chart/settings.ts'
@@ -25,6 +27,19 @@ export function createChartEdits({ chartId, content, nodes, path, visible }: Ope
     )
   const pin = (entityIds: readonly number[], pinned: boolean) =>
     change((open) => api.call('chart.pin', { chartId: open, entityIds: [...entityIds], pinned }))
+  /** A closed group has no colour of its own: its members get it. */
+  const marked = (entityIds: readonly number[]): number[] =>
+    visible.value.nodes.flatMap((node) =>
+      !entityIds.includes(node.entityId)
+        ? []
+        : node.groupId === undefined
+          ? [node.entityId]
+          : [...withInside(visible.value, [node.entityId])],
+    )
+  const mark = (
+    entityIds: readonly number[],
+    what: { readonly colour?: HandColour | null; readonly flag?: NodeFlag | null },
+  ) => change((open) => api.call('chart.mark', { chartId: open, entityIds: marked(entityIds), ...what }))
   const takeOff = (entityIds: readonly number[]) =>
     change((open) =>
       api.call('chart.remove', { chartId: open, entityIds: [...withInside(visible.value, entityIds)] }),
@@ -62,5 +77,5 @@ export function createChartEdits({ chartId, content, nodes, path, visible }: Ope
   function clearPath(): void {
     path.value = null
   }
-  return { change, add, hide, pin, takeOff, note, place, findPath, clearPath }
+  return { change, add, hide, pin, mark, takeOff, note, place, findPath, clearPath }
 }

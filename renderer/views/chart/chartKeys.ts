@@ -19,6 +19,8 @@ export interface ChartKeyParts {
   state(entityIds: readonly number[]): void
   /** Puts what is selected together, or opens closed groups. */
   group(entityIds: readonly number[]): void
+  /** Asks for colour, flag and tags of what is selected. */
+  marks(entityIds: readonly number[]): void
 }
 export function chartKeys({
   handle,
@@ -27,6 +29,7 @@ export function chartKeys({
   clearPath,
   state,
   group,
+  marks,
 }: ChartKeyParts): (event: KeyboardEvent) => void {
   const charts = useCharts()
   const { attempt } = useNotices()
@@ -48,6 +51,7 @@ export function chartKeys({
     else if (event.key.toLowerCase() === 'h' && chosen.length > 0)
       void attempt(() => charts.hide(chosen, true))
     else if (event.key.toLowerCase() === 's') state(chosen)
+    else if (event.key.toLowerCase() === 'c' && chosen.length > 0) marks(chosen)
     else if (event.key.toLowerCase() === 'g' && chosen.length > 0) group(chosen)
     else if (event.key === 'Enter' && chosen[0] !== undefined) void attempt(() => expand(chosen[0] as number))
     else if (event.key === '+' || event.key === '=') handle()?.zoom(1.25)

@@ -179,6 +179,7 @@ function settingText(setting: string, value: unknown, t: Translate): string {
   const words = {
     layout: 'chart.layouts',
     sizeBy: 'chart.sizes',
+    colourBy: 'byHand.by',
     edgeLabels: 'chart.labels',
     foldBy: 'chart.fold',
   }

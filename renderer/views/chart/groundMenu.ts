@@ -24,6 +24,12 @@ export function useGroundMenu(handle: () => ChartHandle | null, doings: Doings) 
       ([, one], [, other]) => other.length - one.length,
     ),
   )
+  const tags = computed(() => {
+    const found = new Map<string, number[]>()
+    for (const { entityId, tags: own = [] } of charts.visible.nodes)
+      for (const { name } of own) found.set(name, [...(found.get(name) ?? []), entityId])
+    return [...found].toSorted(([, one], [, other]) => other.length - one.length)
+  })
   const items = computed<readonly MenuItem[]>(() => [
     { id: 'all', label: t('canvas.selectAll'), hint: 'Ctrl A', disabled: kinds.value.length === 0 },
     { id: 'invert', label: t('chart.invert'), disabled: kinds.value.length === 0 },
@@ -43,6 +49,11 @@ export function useGroundMenu(handle: () => ChartHandle | null, doings: Doings) 
           hint: countText(nodes.length),
         }))
       : []),
+    ...tags.value.map(([tag, own]): MenuItem => ({
+      id: `tag:${tag}`,
+      label: t('byHand.selectTag', { tag }),
+      hint: countText(own.length),
+    })),
   ])
   function choose(id: string): void {
     const [what, kind] = id.split(':')
@@ -51,6 +62,7 @@ export function useGroundMenu(handle: () => ChartHandle | null, doings: Doings) 
     else if (what === 'fit') handle()?.fit()
     else if (what === 'draw') setTimeout(() => doings.draw(kind as AnnotationSort))
     else if (what === 'state') doings.state(at.value)
+    else if (what === 'tag') handle()?.select(tags.value.find(([tag]) => id === `tag:${tag}`)?.[1] ?? [])
     else if (what === 'kind')
       handle()?.select(charts.visible.nodes.flatMap((node) => (node.kind === kind ? [node.entityId] : [])))
   }

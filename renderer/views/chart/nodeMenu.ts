@@ -22,6 +22,8 @@ interface Doings {
   findPath(from: number, to: number): Promise<void>
   pathFrom(): number | null
   note(entityId: number): void
+  /** Asks for colour, flag and tags. */
+  marks(entityIds: readonly number[]): void
   attempt(work: () => Promise<unknown>): Promise<void>
   openLine(linkId: number): void
   /** Asks for a statement about entities, or at a place in the window. */
@@ -81,6 +83,7 @@ export function useNodeMenu(doings: Doings) {
         : { id: 'pathFrom', label: t('chart.pathFrom'), icon: 'route' },
       { id: 'inspect', label: t('chart.inspect'), icon: 'panel-right' },
       { id: 'note', label: t('chart.note'), icon: 'pencil' },
+      { id: 'marks', label: t('byHand.open'), icon: 'tag', hint: 'C' },
       { id: 'state', label: t('statements.add'), icon: 'message-square-quote', hint: 'S' },
       {
         id: 'merge',
@@ -161,6 +164,7 @@ export function useNodeMenu(doings: Doings) {
     else if (id === 'pathTo') void doings.findPath(doings.pathFrom() ?? node, node)
     else if (id === 'inspect') navigation.openEntity(node)
     else if (id === 'note') doings.note(node)
+    else if (id === 'marks') doings.marks(targets.value)
     else if (id === 'merge') identity.askMerge(targets.value)
     else if (id === 'split') identity.askSplit(node)
     else if (id === 'pin')

@@ -32,6 +32,8 @@ export const nodeChanges = [
   'pinned',
   'unpinned',
   'note',
+  'mark',
+  'tags',
   'name',
 ] as const
 export type NodeChange = (typeof nodeChanges)[number]
@@ -243,6 +245,12 @@ function changesOf({ before, after }: Unit, folded: boolean): readonly NodeChang
   const texts = (nodes: readonly ReadingNode[], of: 'note' | 'label'): string =>
     [...new Set(nodes.map((node) => node[of]).filter((text) => text !== ''))].toSorted().join('\n')
   if (texts(before, 'note') !== texts(after, 'note')) what.push('note')
+  const marked = (nodes: readonly ReadingNode[]): string =>
+    [...new Set(nodes.map(({ colour = '', flag = '' }) => `${colour} ${flag}`))].toSorted().join('\n').trim()
+  if (marked(before) !== marked(after)) what.push('mark')
+  const tagged = (nodes: readonly ReadingNode[]): string =>
+    [...new Set(nodes.flatMap(({ tags = [] }) => tags.map(({ name }) => name)))].toSorted().join('\n')
+  if (tagged(before) !== tagged(after)) what.push('tags')
   if (before.length === 1 && after.length === 1 && one.label !== other.label) what.push('name')
   return what
 }

@@ -197,11 +197,17 @@ function calledForAll(
   return { label: called, sublabel: '', nameOnly: false, grouped: true }
 }
 /** What stands for a group is of no kind and has nothing of the one at whose place it stands. */
-function nobody(node: ChartNode, sums: Sums): Omit<ChartNode, 'members' | 'doubles' | 'possiblyRegistered'> {
+function nobody(
+  node: ChartNode,
+  sums: Sums,
+): Omit<ChartNode, 'members' | 'doubles' | 'possiblyRegistered' | 'colour' | 'flag' | 'tags'> {
   const {
     members: _members,
     doubles: _doubles,
     possiblyRegistered: _possibly,
+    colour: _colour,
+    flag: _flag,
+    tags: _tags,
     ...rest
   } = withSums(node, sums)
   return { ...rest, kind: groupKind, note: '' }

@@ -7,7 +7,19 @@ import { type CurrencySum, sumsByCurrency, yuan } from '../currency.ts'
 
 export interface ReadingNode extends Pick<
   ChartNode,
-  'entityId' | 'kind' | 'label' | 'sublabel' | 'nameOnly' | 'x' | 'y' | 'pinned' | 'hidden' | 'note'
+  | 'entityId'
+  | 'kind'
+  | 'label'
+  | 'sublabel'
+  | 'nameOnly'
+  | 'x'
+  | 'y'
+  | 'pinned'
+  | 'hidden'
+  | 'note'
+  | 'colour'
+  | 'flag'
+  | 'tags'
 > {
   /** Every entity it was, by id; itself where it was only that. Ids are made of what an entity is known by, so they outlive undo and a new import. */
   readonly members: readonly number[]

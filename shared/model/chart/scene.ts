@@ -7,6 +7,8 @@ import { shortNumber } from './captions.ts'
 import { statedStrength } from './dashes.ts'
 import { sameFields } from './content.ts'
 import { isDealing } from './during.ts'
+import type { HandColour } from './colours.ts'
+import { nodeColours, type NodeFlag } from './nodeColours.ts'
 import { edgeWidth, nodeSize, thinning } from './look.ts'
 import type { VisibleChart } from './visible.ts'
 import { yuan } from '../currency.ts'
@@ -22,6 +24,9 @@ export interface DrawnNode {
   readonly nameOnly: boolean
   readonly pinned: boolean
   readonly noted: boolean
+  /** The colour that a hand or a rule gave it; left out for that of its kind. */
+  readonly hand?: HandColour
+  readonly flag?: NodeFlag
   /** How many are drawn inside of it. */
   readonly inside: number
   /** How many were left out when it was expanded, as it stands in its badge; empty for none. */
@@ -136,15 +141,17 @@ function seenText({ sublabel }: ChartNode, seen: Seen | undefined): string {
 /** How the visible chart is drawn. What is drawn as in `before` stays the same object. */
 export function sceneOf(
   visible: VisibleChart,
-  settings: Pick<ChartSettings, 'sizeBy'> & { readonly seen?: boolean },
+  settings: Pick<ChartSettings, 'sizeBy'> & Partial<Pick<ChartSettings, 'colourBy' | 'seen'>>,
   captionOf: (bundle: Bundle) => readonly BundleLine[],
   before: ChartScene = emptyScene,
 ): ChartScene {
   const largest = visible.nodes.reduce((most, node) => Math.max(most, sizedBy(node, settings.sizeBy)), 0)
   const largestAmount = visible.edges.reduce((most, edge) => Math.max(most, amountOf(edge)), 0)
   const seen = settings.seen === true ? seenOf(visible) : null
+  const colours = nodeColours(visible, { colourBy: settings.colourBy ?? 'kind' })
   const nodes = new Map<string, DrawnNode>()
   for (const node of visible.nodes) {
+    const hand = colours.of.get(node.entityId)
     const drawn: DrawnNode = {
       key: nodeKey(node.entityId),
       entityId: node.entityId,
@@ -154,6 +161,8 @@ export function sceneOf(
       nameOnly: node.nameOnly,
       pinned: node.pinned,
       noted: node.note !== '',
+      ...(hand === undefined ? {} : { hand }),
+      ...(node.flag === undefined ? {} : { flag: node.flag }),
       // Of a group all are inside, also the one at whose place it stands.
       inside: (node.inside?.length ?? 0) + (node.groupId === undefined ? 0 : 1),
       omitted: node.omitted === undefined ? '' : `${node.omittedAtLeast === true ? '≥' : '+'}${node.omitted}`,

@@ -41,6 +41,7 @@ export const noFilter = {
 export const defaultSettings: ChartSettings = {
   layout: 'force',
   sizeBy: 'none',
+  colourBy: 'kind',
   edgeLabels: 'amount',
   dropIdle: true,
   foldBy: 'none',

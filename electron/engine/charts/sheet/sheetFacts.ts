@@ -2,6 +2,8 @@
 import type { Language } from '../../../../shared/language.ts'
 import { strengths, type Strength } from '../../../../shared/contract/statements.ts'
 import { lineSort, lineSorts, type LineSort, statedStrength } from '../../../../shared/model/chart/dashes.ts'
+import type { HandColour } from '../../../../shared/model/chart/colours.ts'
+import { flagsOf, nodeColours, type NodeFlag } from '../../../../shared/model/chart/nodeColours.ts'
 import { edgeWidth, nodeSize } from '../../../../shared/model/chart/look.ts'
 import { undecidedSizes } from '../../../../shared/model/chart/scene.ts'
 import { isFiltered } from '../../../../shared/model/chart/settings.ts'
@@ -11,6 +13,7 @@ import { entityKinds } from '../../../../shared/model/define.ts'
 import { sizeOf } from '../../../../shared/model/minor.ts'
 import { countText, shortAmount } from '../../../../shared/model/numberText.ts'
 import { statement } from '../../../../shared/model/recordKinds/statement.ts'
+import { colourGroupText, colouringText, flagName } from '../../../../shared/words/nodeColours.ts'
 import { statedWord } from '../../../../shared/words/strengths.ts'
 import { filterText } from '../../../../shared/words/chartFilter.ts'
 import { togetherScopes } from '../../entities/linksTogether.ts'
@@ -44,6 +47,9 @@ export interface SheetFacts {
   readonly lineSorts: readonly { readonly sort: LineSort; readonly text: string }[]
   /** How sure statements are that people entered, where any is drawn. */
   readonly stated: readonly { readonly strength: Strength; readonly text: string }[]
+  /** Colours that a hand or a rule gave, and flags. */
+  readonly colours: readonly { readonly colour: HandColour; readonly text: string }[]
+  readonly flags: readonly { readonly flag: NodeFlag; readonly text: string }[]
   readonly signs: readonly string[]
   readonly lines: readonly SheetLine[]
   readonly made: string
@@ -68,6 +74,8 @@ export function sheetFacts(
   asked: SheetAsked,
 ): SheetFacts {
   const words = sheetWords[asked.language]
+  const colours = nodeColours(visible, chart.settings)
+  const rule = colouringText(colours, chart.settings.colourBy, asked.language)
   return {
     title: chart.name,
     caseName: asked.mask(property(db, 'name')),
@@ -81,7 +89,16 @@ export function sheetFacts(
     stated: strengths
       .filter((strength) => visible.edges.some(({ linkKind }) => statedStrength(linkKind) === strength))
       .map((strength) => ({ strength, text: statedWord(strength, asked.language) })),
+    colours: colours.groups.map((group) => ({
+      colour: group.colour,
+      text: colourGroupText(group, asked.language),
+    })),
+    flags: flagsOf(visible.nodes).map(({ flag, count }) => ({
+      flag,
+      text: `${flagName(flag, asked.language)} ${countText(count)}`,
+    })),
     signs: [
+      ...(rule === '' ? [] : [rule]),
       ...((chart.assumed?.length ?? 0) > 0
         ? [chartWords[asked.language].assumed(chart.assumed?.length ?? 0)]
         : []),

@@ -16,7 +16,7 @@ import { cutText, textWidth, wrapped } from '../../../../shared/model/chart/text
 import { drawFont } from '../captions.ts'
 import type { ChartBody } from '../drawChart.ts'
 import { escapeXml } from '../drawChart.ts'
-import { dashOfSort, kindSign, statedSign } from '../signs.ts'
+import { colourSign, dashOfSort, flagSign, kindSign, statedSign } from '../signs.ts'
 import type { SheetFacts } from './sheetFacts.ts'
 import type { SheetWords } from './sheetWords.ts'
 import type { Box } from './svgParts.ts'
@@ -310,13 +310,16 @@ function footBlock(
     parts.push(write(at, y, text, { size: small, colour: tokens.ink, ...(bold ? { bold } : {}) }))
   }
   plain(words.legend, true)
-  for (const { kind, text } of facts.kinds) {
+  const signed = (sign: string, text: string): void => {
     const at = place(16 + textWidth(text, 8))
     parts.push(
-      `<g transform="translate(${two(at + 6.5)} ${two(y - 2.8)})">${kindSign(kind, 6.5, tokens)}</g>`,
+      `<g transform="translate(${two(at + 6.5)} ${two(y - 2.8)})">${sign}</g>`,
       write(at + 16, y, text, { size: 8, colour: tokens.ink }),
     )
   }
+  for (const { kind, text } of facts.kinds) signed(kindSign(kind, 6.5, tokens), text)
+  for (const { colour, text } of facts.colours) signed(colourSign(colour, 5.5, tokens), text)
+  for (const { flag, text } of facts.flags) signed(flagSign(flag, 5.5, tokens), text)
   for (const { strength, text } of facts.stated) {
     const at = place(24 + textWidth(text, small))
     parts.push(

@@ -145,6 +145,9 @@ export function maskChart(chart: ChartToDraw, mask: MaskText): ChartToDraw {
       label: mask(sortOfLabel(node.kind), node.label),
       sublabel: mask('text', node.sublabel),
       note: mask('text', node.note),
+      ...(node.tags === undefined
+        ? {}
+        : { tags: node.tags.map((tag) => ({ ...tag, name: mask('text', tag.name) })) }),
     })),
     edges: chart.edges.map((edge) =>
       edge.says === undefined

@@ -11,6 +11,7 @@ import { linkCurrencies } from './0009-link-currencies.ts'
 import { numberClaims } from './0010-number-claims.ts'
 import { keptCharts } from './0011-kept-charts.ts'
 import { byHand } from './0012-by-hand.ts'
+import { marks } from './0013-marks.ts'
 
 export interface Migration {
   /** `user_version` after it; numbers run without gaps. */
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   numberClaims,
   keptCharts,
   byHand,
+  marks,
 ]
 /** The case format this program writes. */
 export const formatVersion = migrations.length
