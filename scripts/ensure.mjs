@@ -153,6 +153,7 @@ const pieces = {
     present: () => spawnSync('python3', ['-c', 'import networkx']).status === 0,
     name: 'NetworkX (python3)',
   },
+  faults: { packages: ['strace'], present: () => findProgram(['strace']) !== null, name: 'strace' },
   layouts: { packages: ['graphviz'], present: () => findProgram(['sfdp']) !== null, name: 'sfdp (graphviz)' },
 }
 /** Debian's LibreOffice comes in parts; elsewhere it comes whole. */

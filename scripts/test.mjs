@@ -36,7 +36,7 @@ async function test() {
   const missing =
     values.only === 'types'
       ? null
-      : ensureSystem(['browser', 'chineseFont', 'spreadsheets', 'documents', 'pictures', 'graphs'])
+      : ensureSystem(['browser', 'chineseFont', 'spreadsheets', 'documents', 'pictures', 'graphs', 'faults'])
   if (missing !== null) say(missing)
   const env = { ...process.env, ...(values.long ? { LZ_LONG: '1' } : {}) }
   const results = []
