@@ -140,7 +140,10 @@ function framesOf({ message, stack }: Error): readonly string[] {
     rest = stack.slice(head.length + message.length)
     if (!rest.startsWith('\n')) return []
   }
-  return rest.split('\n').flatMap((line) => {
+  return framesIn(rest.split('\n'))
+}
+function framesIn(lines: readonly string[]): readonly string[] {
+  return lines.flatMap((line) => {
     const match = /^ {4}at (?:(.{1,200}) \()?(\S{1,1000}):(\d{1,7}):(\d{1,7})\)?$/u.exec(line)
     if (match === null) return []
     const [, called, file = '', row = '', column = ''] = match
@@ -158,6 +161,30 @@ export function errorElsewhere(given: SafeError): Error {
   error.name = safeName(given.name ?? '')
   error.stack = ['Error', ...safeFrames(given.frames ?? []).map((frame) => `    at ${frame}`)].join('\n')
   return error
+}
+/**
+ * The last error in what a process of Node wrote before it ended: its class, its code and the program's places; no letter of its message. Empty where
+ * there is none. Lines of a message can look like places, so names of functions are not taken.
+ */
+export function errorInWords(text: string): SafeError {
+  const lines = text.split(/\r?\n/u)
+  const at = lines.findLastIndex((line) =>
+    /^(?:Uncaught )?[A-Z][A-Za-z]{0,60}(?: \[\w{1,60}\])?(?::|$)/u.test(line),
+  )
+  if (at < 0) return {}
+  const [, name = '', inHead] = /^(?:Uncaught )?([A-Za-z]+)(?: \[(\w+)\])?/u.exec(lines[at] ?? '') ?? []
+  if (!knownNames.has(name)) return {}
+  const rest = lines.slice(at + 1)
+  const code = inHead ?? rest.flatMap((line) => /^ {2}code: '(\w{1,60})'/u.exec(line)?.[1] ?? [])[0]
+  // The last place is followed by a brace where the error has fields.
+  const frames = framesIn(rest.map((line) => line.replace(/ \{$/u, '')))
+    .map((frame) => `? ${frame.slice(frame.lastIndexOf('('))}`)
+    .slice(0, mostFrames)
+  return {
+    name,
+    ...(code !== undefined && (systemCode.test(code) || code === 'MODULE_NOT_FOUND') ? { cause: code } : {}),
+    ...(frames.length === 0 ? {} : { frames }),
+  }
 }
 function functionName(called: string | undefined): string {
   if (called === undefined) return '<anonymous>'

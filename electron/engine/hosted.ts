@@ -39,8 +39,8 @@ export interface HostedOptions extends Omit<WorkspaceOptions, 'startParser' | 'p
   readonly threadEntry?: URL
   /** The host's line to that part. */
   readonly hostLine?: MessagePort
-  /** The engine's thread has ended by itself; nothing works any more. */
-  died(): void
+  /** The engine's thread has ended by itself, by a fault where one is given; nothing works any more. */
+  died(fault?: unknown): void
 }
 interface Waiting {
   readonly options: CallOptions
@@ -75,14 +75,14 @@ export function openHostedEngine({
       message: (message) => {
         take(message)
       },
-      stopped: () => {
+      stopped: (fault) => {
         stopped = true
         void readers.close()
         for (const { reject } of waiting.values()) reject(engineStopped())
         waiting.clear()
         ended.resolve()
         room.dispose()
-        died()
+        died(fault)
       },
     },
   )

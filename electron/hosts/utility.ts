@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { MessagePortMain, ParentPort } from 'electron'
 import type { FromEngineProcess, ToEngineProcess } from '../../shared/desktop.ts'
+import { safeError } from '../../shared/diagnostics.ts'
 import { AppError } from '../../shared/errors.ts'
 import { copyOut, openHostedEngine, writeBeforeDying } from '../engine/index.ts'
 import type { Engine } from '../engine/index.ts'
@@ -20,8 +21,11 @@ export function runUtility(parent: ParentPort, exit: () => void): void {
     ...hostFolders(),
     threadEntry: parserThreadEntry,
     hostLine: parsers.line,
-    died: () => {
-      process.exit(1)
+    // Nobody is left who could write into the log: main does, of what it hears here.
+    died: (fault) => {
+      process.stderr.write(lastWords(fault), () => {
+        process.exit(1)
+      })
     },
   })
   const stopWatching = writeBeforeDying(engine.diagnostics)
@@ -87,6 +91,17 @@ function carrierOf(port: MessagePortMain): MessageCarrier {
       port.on('close', listener)
     },
   }
+}
+
+/** Class, code and places of a fault, as Node writes them (`errorInWords` reads it). */
+function lastWords(fault: unknown): string {
+  if (fault === undefined) return ''
+  const { name = 'Error', cause, frames = [] } = safeError(fault)
+  return [
+    `${name}${cause === undefined ? '' : ` [${cause}]`}`,
+    ...frames.map((frame) => `    at ${frame}`),
+    '',
+  ].join('\n')
 }
 
 // Set in Electron's utility process only; a test calls runUtility itself.

@@ -1,6 +1,7 @@
 /** The engine's process: started when it is first needed, asked for grants and copies, ended in order. What pages say to it does not pass here. */
 import type { MessagePortMain, UtilityProcess } from 'electron'
 import type { Failure, FromEngineProcess, PickedFile, ToEngineProcess } from '../../shared/desktop.ts'
+import { errorInWords } from '../../shared/diagnostics.ts'
 import { AppError, fromEnvelope } from '../../shared/errors.ts'
 import type { ParserProcesses } from './parserProcesses.ts'
 
@@ -22,6 +23,8 @@ export interface EngineProcessOptions {
   readonly parsers: ParserProcesses
   /** The process ended by itself. */
   onCrash(): void
+  /** It ended as soon as it had begun, so that no engine may ever be there to write it down. */
+  onFailedStart(failure: Failure): void
 }
 type FileRequest = Extract<ToEngineProcess, { readonly request: number }>
 type FileReply = Extract<FromEngineProcess, { readonly request: number }>
@@ -31,13 +34,23 @@ interface Waiting {
 }
 const answerLimitMs = 10_000
 const mostWaitingReports = 50
+/** Characters of what the engine wrote last. */
+const mostLastWords = 16_000
+/** An engine that ends sooner has not started. */
+const startMs = 10_000
 
-export function createEngineProcess({ fork, parsers, onCrash }: EngineProcessOptions): EngineProcess {
+export function createEngineProcess({
+  fork,
+  parsers,
+  onCrash,
+  onFailedStart,
+}: EngineProcessOptions): EngineProcess {
   const waiting = new Map<number, Waiting>()
   let child: UtilityProcess | null = null
   let stopping: Promise<void> | null = null
   let lastRequest = 0
   const waitingReports: Failure[] = []
+  const started = new WeakMap<UtilityProcess, { readonly began: number; words: string }>()
 
   const note = (failure: Failure): void => {
     if (child !== null && stopping === null) child.postMessage({ failure } satisfies ToEngineProcess)
@@ -46,7 +59,12 @@ export function createEngineProcess({ fork, parsers, onCrash }: EngineProcessOpt
   const gone = (ended: UtilityProcess, code: number): void => {
     if (child !== ended) return
     child = null
-    if (stopping === null) note({ where: 'engine', ended: String(code) })
+    if (stopping === null) {
+      const { words, began } = started.get(ended) ?? { words: '', began: 0 }
+      const failure: Failure = { where: 'engine', ended: String(code), ...errorInWords(words) }
+      if (Date.now() - began < startMs) onFailedStart(failure)
+      note(failure)
+    }
     parsers.endAll()
     for (const { reject } of waiting.values())
       reject(new AppError('engine-stopped', 'the engine has stopped'))
@@ -56,21 +74,26 @@ export function createEngineProcess({ fork, parsers, onCrash }: EngineProcessOpt
   const running = (): UtilityProcess => {
     if (stopping !== null) throw new AppError('engine-stopped', 'the engine is being ended')
     if (child !== null) return child
-    const started = fork()
-    child = started
-    started.on('message', (message: FromEngineProcess) => {
+    const process = fork()
+    child = process
+    const heard = { began: Date.now(), words: '' }
+    started.set(process, heard)
+    process.on('message', (message: FromEngineProcess) => {
       if ('parser' in message) {
-        parsers.take(message, started)
+        parsers.take(message, process)
         return
       }
       waiting.get(message.request)?.resolve(message)
       waiting.delete(message.request)
     })
-    started.once('exit', (code: number) => {
-      gone(started, code)
+    process.stderr?.on('data', (chunk: Buffer) => {
+      heard.words = `${heard.words}${chunk.toString('utf8')}`.slice(-mostLastWords)
+    })
+    process.once('exit', (code: number) => {
+      gone(process, code)
     })
     for (const failure of waitingReports.splice(0)) note(failure)
-    return started
+    return process
   }
   const ask = async (request: (id: number) => FileRequest): Promise<FileReply> => {
     const target = running()

@@ -1,7 +1,7 @@
 /** The desktop app: introduces page and engine to each other, then stays out of the way. */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { app, BrowserWindow, Menu, MessageChannelMain, session, utilityProcess } from 'electron'
+import { app, BrowserWindow, dialog, Menu, MessageChannelMain, session, utilityProcess } from 'electron'
 import { channels } from '../../shared/desktop.ts'
 import type { MenuCommand } from '../../shared/desktop.ts'
 import { registerAppScheme, serveApp } from './appProtocol.ts'
@@ -11,9 +11,9 @@ import { createHandedFiles } from './handedFiles.ts'
 import { menuTemplate } from './menu.ts'
 import { createParserProcesses } from './parserProcesses.ts'
 import { hardenApp, hardenSession, silenceResolver } from './security.ts'
-import { watchFailures } from './failures.ts'
+import { watchFailures, writeFailedStart } from './failures.ts'
 import { openWindow } from './window.ts'
-import { languageOf } from './words.ts'
+import { languageOf, words } from './words.ts'
 
 /** out/, where main, preload and page lie side by side. */
 const out = resolve(import.meta.dirname, '..')
@@ -22,6 +22,9 @@ const iconPath = join(out, '..', 'resources', 'icons', 'icon.png')
 const engineFolder = app.isPackaged
   ? join(process.resourcesPath, 'engine', 'out', 'main')
   : import.meta.dirname
+/** No environment: what a file makes of its parser learns nothing of the machine. Windows starts no process without this one name. */
+const parserEnvironment =
+  process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] ?? 'C:\\Windows' } : {}
 const developerTools = !app.isPackaged
 
 registerAppScheme()
@@ -32,12 +35,11 @@ if (app.requestSingleInstanceLock()) {
     for (const window of BrowserWindow.getAllWindows()) window.webContents.send(channel, ...args)
   }
   const parsers = createParserProcesses({
-    // No environment: what a file makes of its parser learns nothing of the machine.
     fork: (heapMegabytes) =>
       utilityProcess.fork(join(engineFolder, 'parserWorker.js'), [], {
         serviceName: 'lianzheng-parser',
         stdio: 'ignore',
-        env: {},
+        env: parserEnvironment,
         execArgv: [`--max-old-space-size=${heapMegabytes}`],
       }),
     channel: () => new MessageChannelMain(),
@@ -51,10 +53,14 @@ if (app.requestSingleInstanceLock()) {
     fork: () =>
       utilityProcess.fork(join(engineFolder, 'utility.js'), [], {
         serviceName: 'lianzheng-engine',
-        stdio: 'ignore',
+        // What it says in its last moment goes to the diagnostics log, as far as that may hold it.
+        stdio: ['ignore', 'ignore', 'pipe'],
       }),
     onCrash: () => {
       send(channels.engineCrashed)
+    },
+    onFailedStart: (failure) => {
+      writeFailedStart(join(app.getPath('userData'), 'engine-start.log'), failure)
     },
   })
   watchFailures(app, engine.note)
@@ -107,6 +113,22 @@ if (app.requestSingleInstanceLock()) {
       preload: join(out, 'preload', 'index.cjs'),
       icon: existsSync(iconPath) ? iconPath : null,
       developerTools,
+      onFalling: (again) => {
+        const text = words[language]
+        void dialog
+          .showMessageBox({
+            type: 'error',
+            message: text.pageFalls,
+            detail: text.pageFallsDetail,
+            buttons: [text.loadAgain, text.quit],
+            defaultId: 0,
+            cancelId: 1,
+          })
+          .then(({ response }) => {
+            if (response === 0) again()
+            else app.quit()
+          })
+      },
     })
   })
 } else {

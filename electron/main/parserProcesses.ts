@@ -28,7 +28,7 @@ export function createParserProcesses({
     const child = fork(heapMegabytes)
     running.set(parser, child)
     const { port1, port2 } = channel()
-    child.postMessage({ line: true }, [port1])
+    child.postMessage({ line: true, heapMegabytes }, [port1])
     tell({ parser }, [port2])
     const look = setInterval(() => {
       const bytes = child.pid === undefined ? null : residentBytes(child.pid)

@@ -6,10 +6,18 @@ export interface WindowOptions {
   readonly preload: string
   readonly icon: string | null
   readonly developerTools: boolean
+  /** The page fell over too often to be loaded again by itself; `again` does it when a person wants. */
+  onFalling(again: () => void): void
 }
+/** So many falls within a minute are put right without a word. */
+const mostFalls = 3
+const fallsWithinMs = 60_000
 
 /** What the page's process may do; every switch that matters is set, whatever its default is today. */
-export function webPreferences({ preload, developerTools }: WindowOptions): WebPreferences {
+export function webPreferences({
+  preload,
+  developerTools,
+}: Pick<WindowOptions, 'preload' | 'developerTools'>): WebPreferences {
   return {
     preload,
     devTools: developerTools,
@@ -47,9 +55,18 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   window.once('ready-to-show', () => {
     window.show()
   })
-  // A page that fell over is loaded again; the engine and the open case are in another process and still there.
+  // A page that fell over is loaded again; the engine and the open case are in another process and still there. One that falls over each time is not.
+  let falls: readonly number[] = []
   window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason !== 'clean-exit') window.reload()
+    if (reason === 'clean-exit') return
+    const now = Date.now()
+    falls = [...falls.filter((at) => now - at < fallsWithinMs), now]
+    if (falls.length <= mostFalls) window.reload()
+    else
+      options.onFalling(() => {
+        falls = []
+        window.reload()
+      })
   })
   void window.loadURL(`${appOrigin}/`)
   return window

@@ -31,6 +31,9 @@ export interface Words {
   readonly mappings: string
   readonly graphs: string
   readonly allFiles: string
+  readonly pageFalls: string
+  readonly pageFallsDetail: string
+  readonly loadAgain: string
 }
 export const words: Readonly<Record<Language, Words>> = {
   'zh-CN': {
@@ -63,6 +66,10 @@ export const words: Readonly<Record<Language, Words>> = {
     mappings: '表头对应',
     graphs: '图文件',
     allFiles: '所有文件',
+    pageFalls: '界面一再意外终止',
+    pageFallsDetail:
+      '案件没有受影响：已保存的内容都在。可以再次载入界面；若仍然终止，请退出后重启电脑或更换电脑，并把诊断日志交给技术人员。',
+    loadAgain: '再次载入',
   },
   en: {
     file: 'File',
@@ -94,6 +101,10 @@ export const words: Readonly<Record<Language, Words>> = {
     mappings: 'Column mappings',
     graphs: 'Graph files',
     allFiles: 'All files',
+    pageFalls: 'The window keeps falling over',
+    pageFallsDetail:
+      'The case is untouched: everything saved is there. The window can be loaded again; if it falls over again, quit and restart the machine or use another, and hand on the diagnostics log.',
+    loadAgain: 'Load again',
   },
 }
 /** The language of menus and dialogs for a system locale; Chinese unless the system speaks another language. */

@@ -122,7 +122,7 @@ test('the packed engine works under main: case, import, lists, suggestions, char
   // Answered in the reading threads: rows, search, figures.
   const scope = { kind: 'transfer' }
   expect(await engine.call('records.window', { scope, offset: 0, limit: 5 })).toMatchObject({ total: 4196 })
-  expect(JSON.stringify(await engine.call('search.find', { text: '罗志华' }))).toContain('罗志华')
+  expect(JSON.stringify(await engine.call('search.find', { text: '罗志华', limit: 20 }))).toContain('罗志华')
   await engine.call('overview.read')
   // In the thread of suggestions.
   await engine.call('identity.suggest')
@@ -139,7 +139,7 @@ test('the packed engine works under main: case, import, lists, suggestions, char
   }
   const report = await engine.call<{ readonly fileId: string }>('report.document', { format: 'docx' })
   await engine.copyOut(report.fileId, join(place, '报告.docx'))
-  expect(documentText(join(place, '报告.docx'))).toContain('<w:drawing>')
+  expect(documentText(join(place, '报告.docx')).includes('descr="往来"')).toBe(true)
   expect(await engine.call('case.verify')).toMatchObject({ ok: true })
   await engine.call('workspace.close')
   await engine.end()
@@ -178,8 +178,7 @@ test('without the part that makes pictures only pictures are missing, by name', 
   expect(ran, ran.stderr).toMatchObject({ code: 0 })
   const [name = ''] = readdirSync(join(place, 'without-report'))
   const text = documentText(join(place, 'without-report', name))
-  expect(text).not.toContain('<w:drawing>')
-  expect(text).toContain('此处应有链图“往来”')
+  expect([text.includes('descr="往来"'), text.includes('此处应有链图“往来”')]).toEqual([false, true])
 })
 
 test('main in the archive asks for nothing but Electron, and everything it starts lies beside the archive', () => {

@@ -76,6 +76,8 @@ export class FakeApp extends EventEmitter {
 export class FakeUtility extends EventEmitter {
   readonly posted: { readonly message: unknown; readonly ports: readonly unknown[] }[] = []
   killed = false
+  /** What it writes before it ends. */
+  readonly stderr = new EventEmitter()
   postMessage(message: unknown, ports: readonly unknown[] = []): void {
     this.posted.push({ message, ports })
   }

@@ -305,7 +305,12 @@ test('the app is sandboxed, looks no name up, and hardens every contents that is
 })
 
 test('the window’s page has no Node, a sandbox, no spell checker, and developer tools only when not packed', () => {
-  openWindow({ preload: '/out/preload/index.cjs', icon: null, developerTools: false })
+  openWindow({
+    preload: '/out/preload/index.cjs',
+    icon: null,
+    developerTools: false,
+    onFalling: () => undefined,
+  })
   expect(windows[0]?.loaded).toEqual(['app://page/'])
   expect(windows[0]?.options['webPreferences']).toMatchObject({
     preload: '/out/preload/index.cjs',
@@ -354,6 +359,7 @@ test('the menu reaches every command, in both languages with the same places', (
 function engineProcess() {
   const children: FakeUtility[] = []
   const crashes: number[] = []
+  const failedStarts: unknown[] = []
   const forked: { readonly child: FakeUtility; readonly heapMegabytes: number }[] = []
   const parsers = createParserProcesses({
     fork(heapMegabytes) {
@@ -374,8 +380,11 @@ function engineProcess() {
     onCrash: () => {
       crashes.push(children.length)
     },
+    onFailedStart: (failure) => {
+      failedStarts.push(failure)
+    },
   })
-  return { engine, children, crashes, forked }
+  return { engine, children, crashes, forked, failedStarts }
 }
 test('the engine’s process starts with the first page and gets its port', () => {
   const { engine, children } = engineProcess()
@@ -425,8 +434,8 @@ test('a parser is started on the engine’s order, joined to it by a port, watch
   child?.emit('message', { parser: 1, start: { heapMegabytes: 400 } })
   child?.emit('message', { parser: 2, start: { heapMegabytes: 500 } })
   expect(forked.map(({ heapMegabytes, child: parser }) => [heapMegabytes, parser.posted])).toEqual([
-    [400, [{ message: { line: true }, ports: [{ end: 'parser' }] }]],
-    [500, [{ message: { line: true }, ports: [{ end: 'parser' }] }]],
+    [400, [{ message: { line: true, heapMegabytes: 400 }, ports: [{ end: 'parser' }] }]],
+    [500, [{ message: { line: true, heapMegabytes: 500 }, ports: [{ end: 'parser' }] }]],
   ])
   expect(child?.posted.slice(1)).toEqual([
     { message: { parser: 1 }, ports: [{ end: 'engine' }] },
@@ -483,4 +492,42 @@ test('the engine is asked to end and forced only when it does not; nothing start
     engine.connect({} as never)
   }).toThrow(expect.objectContaining({ code: 'engine-stopped' }))
   await engineProcess().engine.stop()
+})
+
+test('the last error an engine wrote goes into the log by class, code and places, and an early end is told apart', () => {
+  vi.useFakeTimers()
+  const { engine, children, failedStarts } = engineProcess()
+  const words = `node:internal/modules/package_json_reader:301
+  throw new ERR_MODULE_NOT_FOUND(packageName, fileURLToPath(base), null);
+        ^
+
+Error [ERR_MODULE_NOT_FOUND]: Cannot find package '罗志华' imported from /home/罗志华/engine/out/main/chunk-engine-A1.js
+    at Object.getPackageJSONURL (node:internal/modules/package_json_reader:301:9)
+    at 罗志华 (/home/罗志华/engine/out/main/chunk-engine-A1.js:3:7) {
+  code: 'ERR_MODULE_NOT_FOUND'
+}
+
+Node.js v24.21.0
+`
+  engine.connect({} as never)
+  for (const part of [words.slice(0, 150), words.slice(150)])
+    children[0]?.stderr.emit('data', Buffer.from(part))
+  children[0]?.emit('exit', 1)
+  const failure = {
+    where: 'engine',
+    ended: '1',
+    name: 'Error',
+    cause: 'ERR_MODULE_NOT_FOUND',
+    frames: ['? (node:internal/modules/package_json_reader:301:9)', '? (out/main/chunk-engine-A1.js:3:7)'],
+  }
+  expect(failedStarts).toEqual([failure])
+  engine.connect({} as never)
+  expect(children[1]?.posted.map(({ message }) => message)).toEqual([{ failure }, { connect: true }])
+  // Later it is a crash like any other, and what it says that is no error is not kept.
+  vi.advanceTimersByTime(10_000)
+  children[1]?.stderr.emit('data', Buffer.from('罗志华 6222021234567890123\n'))
+  children[1]?.emit('exit', 139)
+  engine.connect({} as never)
+  expect(children[2]?.posted[0]?.message).toEqual({ failure: { where: 'engine', ended: '139' } })
+  expect(failedStarts.length).toBe(1)
 })

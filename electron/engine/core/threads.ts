@@ -22,8 +22,8 @@ export interface Thread<In> {
 }
 export interface ThreadListener<Out> {
   message(message: Out): void
-  /** It ended by itself: out of memory, or by a fault. Called once, and not after `end`. */
-  stopped(): void
+  /** It ended by itself: out of memory, or by a fault, which is given where there is one. Called once, and not after `end`. */
+  stopped(fault?: unknown): void
 }
 
 /** Starts a thread; without environment, and its words on the console go nowhere, since they could be case content, unless it is `whole`. */
@@ -42,18 +42,20 @@ export function startThread<In, Out>(
     worker.stderr.resume()
   }
   let over = false
-  const stopped = (): void => {
+  const stopped = (fault?: unknown): void => {
     if (over) return
     over = true
     void worker.terminate()
-    listener.stopped()
+    listener.stopped(fault)
   }
   worker.on('message', (message: Out) => {
     if (!over) listener.message(message)
   })
   worker.on('error', stopped)
   worker.on('messageerror', stopped)
-  worker.on('exit', stopped)
+  worker.on('exit', () => {
+    stopped()
+  })
   return {
     say: (message) => {
       worker.postMessage(message)

@@ -1,13 +1,15 @@
 /**
  * Entry of the parser's process: it answers a request after the other, proves in between that it is as it was, and exits when the engine closes the line. It has no files
- * and no case; bytes come from the engine. Its line to the engine is a pipe, or in Electron's utility process a port that comes with the first message.
+ * and no case; bytes come from the engine. Its line to the engine is a pipe; in Electron's utility process it runs in a thread behind a wall (`parserWall.ts`).
  */
+import { parentPort as threadPort } from 'node:worker_threads'
 import { safeError } from '../../../../shared/diagnostics.ts'
 import { toEnvelope } from '../../../../shared/errors.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
 import { parse } from './parse.ts'
 import { FrameReader, frameOf } from './parserFrames.ts'
 import { openPipe } from './parserPipe.ts'
+import { type ElectronParent, runBehindWall } from './parserWall.ts'
 import type { FromParser, ParserRequest, ToParser } from './parserProtocol.ts'
 import { proof } from './proof.ts'
 
@@ -90,18 +92,20 @@ function openRequest(
   }
 }
 
-interface ElectronPort {
-  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void
-  on(event: 'close', listener: () => void): void
-  postMessage(message: unknown): void
-  start(): void
-}
-interface ElectronParent {
-  once(event: 'message', listener: (event: { readonly ports: readonly ElectronPort[] }) => void): void
-}
 // Set in Electron's utility process only.
 const { parentPort } = process as { readonly parentPort?: ElectronParent }
-if (parentPort === undefined) {
+if (threadPort !== null) {
+  const take = serve({
+    post: (message) => {
+      threadPort?.postMessage(message)
+    },
+  })
+  // What the wall passes on comes from the engine.
+  threadPort.on('message', (message) => {
+    take(message as ToParser)
+  })
+} else if (parentPort !== undefined) runBehindWall(parentPort, new URL(import.meta.url))
+else {
   const pipe = openPipe()
   const reader = new FrameReader()
   const take = serve({
@@ -121,21 +125,5 @@ if (parentPort === undefined) {
   // The engine closes the line once it has the answer; if the engine itself ended, there is no reason to go on.
   pipe.on('end', () => {
     process.exit(0)
-  })
-} else {
-  parentPort.once('message', ({ ports: [port] }) => {
-    if (port === undefined) process.exit(1)
-    const take = serve({
-      post: (message) => {
-        port.postMessage(message)
-      },
-    })
-    port.on('message', ({ data }) => {
-      take(data as ToParser)
-    })
-    port.on('close', () => {
-      process.exit(0)
-    })
-    port.start()
   })
 }
