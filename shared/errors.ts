@@ -30,6 +30,7 @@ export const errorCodes = [
   'case-damaged',
   'case-foreign',
   'case-not-closed',
+  'case-moved',
   'migration-failed',
   'disk-full',
   'io-error',

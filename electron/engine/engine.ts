@@ -129,7 +129,10 @@ export function openEngine(options: EngineOptions): OwnEngine {
       if (stopped) return
       stopped = true
       await dispatch.stopAll()
-      await workspace.close()
+      // Nobody can be asked any more. What a command line had open has no folder of cases to be saved to.
+      await workspace
+        .close(options.forgetful === true ? 'giveUp' : 'save')
+        .catch(() => workspace.close('giveUp'))
       parsers.clear()
       files.dispose()
       await diagnostics.end()

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
+import { ref, shallowRef } from 'vue'
+import { AppError } from '../api/index.ts'
 import { errorWords, isCancelled, isLeftBehind } from '../i18n/errorWords.ts'
 import { currentLanguage } from '../i18n/index.ts'
 import { onCaseChange } from './caseBound.ts'
@@ -20,6 +21,8 @@ const most = 4
 /** Messages to the person. `say` for what happened, `fail` for anything thrown (not for a cancellation, nor for what was asked of a case that was closed). */
 export const useNotices = defineStore('notices', () => {
   const notices = ref<readonly Notice[]>([])
+  /** The case's file is gone: a person decides what becomes of it. */
+  const moved = shallowRef<AppError | null>(null)
   let nextId = 1
 
   function dismiss(id: number): void {
@@ -48,6 +51,10 @@ export const useNotices = defineStore('notices', () => {
   }
   function fail(error: unknown): void {
     if (isCancelled(error) || isLeftBehind(error)) return
+    if (error instanceof AppError && error.code === 'case-moved') {
+      moved.value = error
+      return
+    }
     const words = errorWords(error, currentLanguage())
     const text = [words.where, words.todo].filter((part) => part !== '').join('\n')
     // The same failure once: ten rows of one broken disk say nothing more.
@@ -73,7 +80,8 @@ export const useNotices = defineStore('notices', () => {
   }
   // "Undo" and the like are offered for what was done in the case before.
   onCaseChange(() => {
+    moved.value = null
     notices.value = notices.value.filter((notice) => notice.act === undefined)
   })
-  return { notices, say, fail, attempt, dismiss, act }
+  return { notices, moved, say, fail, attempt, dismiss, act }
 })

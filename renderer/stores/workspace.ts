@@ -49,10 +49,12 @@ export const useWorkspace = defineStore('workspace', () => {
       return api.call('workspace.changePassphrase', args, options)
     })
   }
-  async function close(): Promise<void> {
+  /** `moved`: what becomes of a case whose file is gone; without it that is refused as `case-moved`. Says where it was saved, or null. */
+  async function close(moved?: Input<'workspace.close'>['moved']): Promise<string | null> {
     await sendViews()
-    await api.call('workspace.close', {})
+    const closed = await api.call('workspace.close', moved === undefined ? {} : { moved })
     await refresh()
+    return closed?.savedAs ?? null
   }
   async function forget(caseRef: string): Promise<void> {
     await api.call('workspace.forget', { caseRef })

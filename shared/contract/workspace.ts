@@ -116,8 +116,15 @@ export const workspaceContract = {
     reads: false,
     undivided: true,
   }),
-  /** Cancels what runs on the case and closes it; folds everything into one file. */
-  'workspace.close': openingJob(nothing, returns<null>(), { reads: true }),
+  /**
+   * Cancels what runs on the case and closes it; folds everything into one file. Error: `case-moved` for a case whose file is gone, which then stays
+   * open; `moved` says what becomes of it: saved into the folder of cases, or given up.
+   */
+  'workspace.close': openingJob(
+    object({ moved: optional(literal(['save', 'giveUp'])) }),
+    returns<{ readonly savedAs: string } | null>(),
+    { reads: true },
+  ),
   /** Takes a case off the recent list; the file itself stays. */
   'workspace.forget': workspaceJob(object({ caseRef: text }), returns<null>()),
   /** New passphrase by copy, rekey, verify, rename; the live file is never rekeyed. */

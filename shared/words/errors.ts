@@ -103,6 +103,16 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     what: { zh: '案件正被另一处打开，文件未被改动', en: 'The case is open elsewhere; it was not changed' },
     todo: { zh: '请在那边关闭案件后再打开。', en: 'Close it there first, then open it here.' },
   },
+  'case-moved': {
+    what: {
+      zh: '案件文件已被移走、替换或删除，这一步没有保存',
+      en: 'The case file was moved, replaced or removed; this step was not saved',
+    },
+    todo: {
+      zh: '案件仍然打开着。请把它另存到别处；原文件若只是改名或移动，也可移回原处后重试。',
+      en: 'The case is still open. Save it to another place; if the file was only moved, move it back and try again.',
+    },
+  },
   'case-read-only': {
     what: { zh: '案件以只读方式打开，不能改动', en: 'The case is open read-only and cannot be changed' },
     todo: {

@@ -26,10 +26,7 @@ export const workspaceHandlers = {
     })
   },
   'workspace.openSample': (context, { sample }) => openSample(context, sample),
-  'workspace.close': async ({ workspace }) => {
-    await workspace.close()
-    return null
-  },
+  'workspace.close': ({ workspace }, { moved }) => workspace.close(moved),
   'workspace.forget': ({ workspace }, { caseRef }) => {
     workspace.forget(caseRef)
     return Promise.resolve(null)

@@ -5,6 +5,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { ReadDb, WriteDb } from '../store/db.ts'
 import { asKnownFailure } from '../store/failures.ts'
+import { refuseMoved } from '../store/place.ts'
 import type { CaseSession } from '../workspace/openCase.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import { checkCancelled, type Call } from './call.ts'
@@ -46,7 +47,8 @@ export function createCaseAccess(workspace: Workspace, writing: Gate): CaseAcces
     journal.start()
     db.exec('BEGIN IMMEDIATE')
   }
-  const commit = ({ guard, db }: CaseSession): void => {
+  const commit = ({ guard, db, file }: CaseSession): void => {
+    refuseMoved(file)
     db.exec('COMMIT')
     guard.allow(false)
   }

@@ -10,6 +10,7 @@ import { draftPath, syncFile } from './drafts.ts'
 import { applyRekey, deriveKey, type Encryption, newEncryption } from './caseFormat.ts'
 import { clearOpenMark } from './openMark.ts'
 import { asKnownFailure } from './failures.ts'
+import { refuseMoved } from './place.ts'
 
 export interface PassphraseChange {
   readonly current: string | null
@@ -25,6 +26,7 @@ export interface PassphraseChange {
  * Copies made earlier still open with the old passphrase. Errors: `wrong-passphrase`, `disk-full`, `io-error`, `case-damaged`.
  */
 export async function changePassphrase(file: CaseFile, change: PassphraseChange): Promise<void> {
+  refuseMoved(file)
   const key = await currentKey(file, change.current)
   const next = await nextKey(change.next)
   const draft = draftPath(file.path)
@@ -35,6 +37,7 @@ export async function changePassphrase(file: CaseFile, change: PassphraseChange)
     rekeyCopy(draft, file.encryption, key, next)
     verifyCopy(file.db, draft, next, change)
     syncFile(draft)
+    refuseMoved(file)
     change.release()
     renameSync(draft, file.path)
     syncFile(dirname(file.path))

@@ -26,6 +26,7 @@ import {
   removeEmptyLog,
   setOpenMark,
 } from './openMark.ts'
+import { type Moved, watchPlace } from './place.ts'
 import { property } from './properties.ts'
 import { formatVersion } from './migrations/index.ts'
 import { forgetKey, type ReaderAccess, sharedKey } from './readerAccess.ts'
@@ -54,6 +55,8 @@ export interface CaseFile {
   readonly incomplete: Incomplete | null
   /** Since when it stood open before a crash that nothing was lost in; null after an orderly end. */
   readonly recoveredFrom: string | null
+  /** What has become of the file since it was opened; null while it stands where it was. Never of a case that is open read-only. */
+  moved(): Moved | null
   /** Whether this is the passphrase of the open case, by the digest of its key. */
   matches(key: Buffer): boolean
   /** Folds everything into the one file and lets go of it. */
@@ -386,6 +389,7 @@ function caseFileOf(
   },
 ): CaseFile {
   const { db, reader } = opened
+  const moved = file.readOnly ? () => null : watchPlace(file.path, { local: isLocal(file.path) })
   let closed = false
   return {
     db,
@@ -393,6 +397,7 @@ function caseFileOf(
     ...file,
     incomplete: found.incomplete,
     recoveredFrom: found.recoveredFrom,
+    moved,
     matches: (key) => keyDigest !== null && timingSafeEqual(keyDigest, digestOf(key)),
     close() {
       if (closed) return
@@ -405,7 +410,7 @@ function caseFileOf(
       } finally {
         closeQuietly(db)
         if (file.readOnly) removeEmptyLog(file.path, found.beside)
-        else if (!settled && existsSync(file.path)) leaveEmptyLog(file.path)
+        else if (!settled && moved() === null) leaveEmptyLog(file.path)
         letGo(file.path, { ...opened, reader: null })
       }
     },

@@ -50,7 +50,7 @@ export async function createCaseFile(
 }
 
 /** A link fails where the name is taken, a rename would replace what is there; file systems of memory sticks know no links. */
-function placeWithoutReplacing(draft: string, path: string): void {
+export function placeWithoutReplacing(draft: string, path: string): void {
   try {
     linkSync(draft, path)
   } catch (error) {

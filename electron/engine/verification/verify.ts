@@ -13,6 +13,7 @@ import { programMark } from '../store/programMark.ts'
 import type { Db } from '../store/db.ts'
 import { auditOriginalRows } from '../records/originalRows.ts'
 import { type AuditHead, verifyAudit } from '../store/audit.ts'
+import { refuseMoved } from '../store/place.ts'
 import { property } from '../store/properties.ts'
 import { quotedName, recordTable, roleColumn } from '../store/recordTables.ts'
 
@@ -24,6 +25,7 @@ type Finding = Omit<Check, 'check'>
  * sequence, an original's file name, a sheet, a table, a kept figure; of completeness the audit row after which steps may be missing. Throws only `cancelled` and errors of the disk.
  */
 export async function verifyCase(context: ReadingJobContext): Promise<Verification> {
+  refuseMoved(context.workspace.session().file)
   const steps: readonly (readonly [Check['check'], () => Finding | Promise<Finding>])[] = [
     ['integrity', () => checkPages(context.db())],
     ['audit-chain', () => checkAudit(context.db(), context.workspace.knownAuditHead())],

@@ -1,5 +1,6 @@
 /** The case that is open: made, opened, held, given another passphrase, closed. There is one at a time. */
-import { rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import type { CaseInfo } from '../../../shared/contract/workspace.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { factRules } from '../../../shared/model/factRules.ts'
@@ -11,7 +12,9 @@ import { asKnownFailure } from '../store/failures.ts'
 import { type Journal, openJournal } from '../store/journal.ts'
 import { fileVersion } from '../store/migrate.ts'
 import { createCaseFile } from '../store/newCaseFile.ts'
+import { refuseMoved } from '../store/place.ts'
 import { property } from '../store/properties.ts'
+import { saveElsewhere } from '../store/savedElsewhere.ts'
 import { guardWrites, type WriteGuard } from '../store/writeGuard.ts'
 import type { CaseHeads } from './caseHeads.ts'
 import { caseRefOf, readRecent, rememberCase } from './recentCases.ts'
@@ -43,6 +46,8 @@ export interface Waiting {
   /** Throws `cancelled`. */
   checkCancelled(): void
 }
+/** What becomes of an open case whose file is gone. */
+export type WhenMoved = 'save' | 'giveUp'
 export interface OpenCaseHooks {
   now(): string
   /** Brings what older rules derived to those of this program, before anybody reads it; the connection is nobody else's yet. */
@@ -57,6 +62,7 @@ export interface OpenCaseHooks {
 export interface OpenCaseParts {
   readonly settingsFolder: string
   readonly heads: CaseHeads
+  readonly casesFolder: string
   /** Where the path of each case that is opened is put. */
   readonly openedHere: Set<string>
   /** Whether the recent list is kept. */
@@ -70,6 +76,7 @@ const nobodyWaits: Waiting = { progress: () => undefined, checkCancelled: () => 
 /** Nothing is open yet. What the functions do is said at `Workspace`. */
 export function createOpenCase({
   settingsFolder,
+  casesFolder,
   heads,
   openedHere,
   remembers,
@@ -139,6 +146,22 @@ export function createOpenCase({
       hooks.closed()
     }
   }
+  /** Into the folder of cases, under a name that is free there. */
+  const saveMoved = ({ file, caseId, guard }: CaseSession): string => {
+    const stem = basename(file.path).replace(/\.lzcase$/iu, '')
+    for (let number = 1; ; number += 1) {
+      const target = join(casesFolder, `${stem}${number === 1 ? '' : ` (${number})`}.lzcase`)
+      if (existsSync(target) || target === file.path) continue
+      mkdirSync(casesFolder, { recursive: true, mode: 0o700 })
+      guard.allow(true)
+      try {
+        saveElsewhere(file, target, author(), caseId)
+      } finally {
+        guard.allow(false)
+      }
+      return basename(target)
+    }
+  }
   return {
     session,
     current: () => open,
@@ -157,14 +180,21 @@ export function createOpenCase({
         throw error
       }
     },
-    async close(): Promise<void> {
+    async close(moved?: WhenMoved): Promise<{ readonly savedAs: string } | null> {
       await hooks.closing()
+      if (open !== null && open.file.moved() !== null) {
+        if (moved === undefined) refuseMoved(open.file)
+        const savedAs = moved === 'save' ? saveMoved(open) : null
+        letGo()
+        return savedAs === null ? null : { savedAs }
+      }
       if (open !== null && remembers) {
         const { db } = open
         remember(settingsFolder, open, hooks.now())
         asFarAsPossible(() => heads.keep(db, 'closed', hooks.now()))
       }
       letGo()
+      return null
     },
     async changePassphrase(current: string | null, next: string | null): Promise<CaseInfo> {
       const target = session()

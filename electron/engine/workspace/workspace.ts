@@ -9,7 +9,14 @@ import type { OwnDiagnostics } from '../store/diagnostics.ts'
 import { sweepDrafts } from '../store/drafts.ts'
 import { casePaths, listCases } from './caseList.ts'
 import { type CaseHeads, createCaseHeads } from './caseHeads.ts'
-import { type CaseSession, createOpenCase, type HowToOpen, infoOf, type OpenCaseHooks } from './openCase.ts'
+import {
+  type CaseSession,
+  createOpenCase,
+  type HowToOpen,
+  infoOf,
+  type OpenCaseHooks,
+  type WhenMoved,
+} from './openCase.ts'
 import type { ParserPool, StartParser } from './parserStart.ts'
 import { caseRefOf, forgetCase, untellEncrypted } from './recentCases.ts'
 import { listSamples } from './samples.ts'
@@ -66,7 +73,8 @@ export interface Workspace {
   create(path: string, name: string, passphrase: string | null): Promise<CaseInfo>
   /** Errors: those of `openCaseFile`. */
   open(path: string, how: HowToOpen): Promise<CaseInfo>
-  close(): Promise<void>
+  /** `moved`: what becomes of a case whose file is gone; without it that is refused as `case-moved`. Says where it was saved. */
+  close(moved?: WhenMoved): Promise<{ readonly savedAs: string } | null>
   /** Closes after a write failed in a way that leaves open what is on the disk: the next opening reads what is there. */
   drop(): void
   forget(caseRef: string): void
@@ -101,6 +109,7 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
   const heads = createCaseHeads(settingsFolder, signingKey)
   const held = createOpenCase({
     settingsFolder,
+    casesFolder,
     heads,
     openedHere,
     remembers: options.forgetful !== true,

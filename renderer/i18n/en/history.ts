@@ -62,6 +62,10 @@ export const history = {
       },
       close: { plain: 'Close case' },
       changePassphrase: { plain: 'Change passphrase' },
+      saveMoved: {
+        plain: 'Saved to another place; its file was gone',
+        many: 'Saved as {file}; its file was gone',
+      },
       forget: { plain: 'Take off the list' },
     },
     attachments: {

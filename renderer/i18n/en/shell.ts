@@ -31,6 +31,14 @@ export const shell = {
   noOperator: 'No operator',
   operatorTitle: 'The operator is written into the audit log; change it in the settings',
   lockCase: 'Lock the case (closes it; opening asks for the passphrase)',
+  moved: {
+    heading: 'The file of this case is gone',
+    saveText:
+      'Saving writes all that was done so far into the folder of cases, encrypted as the case is, and closes the case.',
+    save: 'Save to the folder of cases',
+    saved: 'Saved to the folder of cases as {name}; open it there',
+    giveUp: 'Close without saving',
+  },
   shortcuts: 'Help: keyboard shortcuts',
   closeCase: 'Close case',
   switchTheme: 'Switch light / dark',

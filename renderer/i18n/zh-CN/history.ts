@@ -61,6 +61,7 @@ export const history = {
       },
       close: { plain: '关闭案件' },
       changePassphrase: { plain: '更改口令' },
+      saveMoved: { plain: '原文件不在原处，另存', many: '原文件不在原处，另存为 {file}' },
       forget: { plain: '移出列表' },
     },
     attachments: {

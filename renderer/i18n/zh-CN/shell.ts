@@ -30,6 +30,13 @@ export const shell = {
   noOperator: '未填承办人',
   operatorTitle: '承办人写入操作日志，在设置里修改',
   lockCase: '锁定案件（关闭，再打开需口令）',
+  moved: {
+    heading: '案件文件不在原处了',
+    saveText: '另存会把至今的全部内容写入案件文件夹（加密案件仍加密），然后关闭案件。',
+    save: '另存到案件文件夹',
+    saved: '已另存到案件文件夹：{name}，请从那里打开',
+    giveUp: '不保存，直接关闭',
+  },
   shortcuts: '快捷键与帮助',
   closeCase: '关闭案件',
   switchTheme: '切换浅色 / 深色',

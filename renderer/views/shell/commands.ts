@@ -52,7 +52,7 @@ export function useCommands() {
   }
   const screen = (name: ScreenName) => () => navigation.openScreen(name)
   async function closeCase(): Promise<void> {
-    await notices.attempt(workspace.close)
+    await notices.attempt(() => workspace.close())
   }
   const commands = computed<readonly Command[]>(() => [
     { id: 'overview', label: t('shell.screens.overview'), icon: 'house', run: screen('overview') },

@@ -31,8 +31,10 @@ export function useIdleLock(): void {
     if (Date.now() - last < minutes * 60_000) return
     noteInput()
     void notices.attempt(async () => {
-      await workspace.close()
+      // Nobody sits there to be asked what becomes of a case whose file is gone.
+      const savedAs = await workspace.close('save')
       notices.say('info', t('shell.lockedByTime', { minutes }))
+      if (savedAs !== null) notices.say('warn', t('shell.moved.saved', { name: savedAs }))
     })
   }
   onMounted(() => {
