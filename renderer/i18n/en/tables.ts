@@ -144,6 +144,8 @@ export const tables = {
   facetOf: 'Distribution of {field}',
   bin: '{from} to {to}: {count} rows',
   rangeClear: 'Clear range',
+  ordered: 'In order of {field}',
+  orderedDown: 'In falling order of {field}',
   shown: 'Shown',
   of: '/ {count} rows',
   selected: '{count} rows selected',

@@ -135,6 +135,8 @@ export const tables = {
   facetOf: '{field} 的分布',
   bin: '{from} 至 {to}：{count} 行',
   rangeClear: '清除范围',
+  ordered: '按{field}升序排列',
+  orderedDown: '按{field}降序排列',
   shown: '显示',
   of: '/ {count} 行',
   selected: '已选 {count} 行',

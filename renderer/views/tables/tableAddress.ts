@@ -5,6 +5,7 @@ import type { GroupKey, SavedView, ScopeId, SortKey, TableScope } from '../../..
 import { nextSort } from '../../components/grid/columns.ts'
 import { type Filter, groupFrom, groupText, orderOf, orderText } from '../../model/conditions.ts'
 import { readTableQuery, tableQuery } from '../../stores/navigation.ts'
+import { orderHeld } from '../../model/tableOrder.ts'
 import { useTables } from '../../stores/tables.ts'
 
 /** `request` is what the address asks for, null for the list of tables; the others lead to another address. */
@@ -41,7 +42,8 @@ export function useTableAddress() {
     if (next !== null) go(next)
   }
   function sortBy(field: string, more: boolean): void {
-    if (tables.scope !== null) go(tables.scope, nextSort(tables.sort, field, more), true)
+    if (tables.scope !== null)
+      go(tables.scope, nextSort(orderHeld(tables.sort, tables.kind?.timeField), field, more), true)
   }
   /** Groups by a figure: the largest first, then the smallest, then as they were. */
   function sortGroups(field: string): void {
