@@ -47,7 +47,7 @@ export function compileMessage(message: string, english: boolean): Message {
           return words
         }
         const value = filling.named(name)
-        const text = value === null || value === undefined ? '' : String(value)
+        const text = typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
         one = english && text === '1'
         return text
       })

@@ -4,7 +4,7 @@ export const history = {
   emptyText:
     'Every import and every change of a chart is listed here and can be undone at any time, also after closing the program.',
   undone: 'Undone',
-  now: 'The case stands here',
+  now: 'Current state of the case',
   redoTo: 'Redo to here',
   backTo: 'Back to here',
   seq: 'No.',

@@ -2,7 +2,7 @@ import { allIn } from '../../../shared/language.ts'
 import { identityReasonWords } from '../../../shared/words/identityReasons.ts'
 
 export const identity = {
-  tabs: { suggestions: 'Who may be one', persons: 'Persons behind accounts', claims: 'Claims' },
+  tabs: { suggestions: 'Possible matches', persons: 'Persons behind accounts', claims: 'Claims' },
   oneEntity: 'Only {count} suggestions about “{name}”',
   allEntities: 'Show all suggestions',
   suggest: 'Compute suggestions',
@@ -92,7 +92,7 @@ export const identity = {
     points: 'Valid points',
     stakes: 'Stakes (yuan)',
     emptyTitle: 'Nobody has several accounts yet',
-    emptyText: 'Accept accounts that share a phone, card or WeChat under “Who may be one” first.',
+    emptyText: 'Accept accounts that share a phone, card or WeChat under “Possible matches” first.',
     noneTitle: 'No site accounts in the case',
     noneText: 'Import a member list or bet slips to see the persons behind accounts.',
     excel: 'Export Excel',
