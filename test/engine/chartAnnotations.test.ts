@@ -1,5 +1,5 @@
 /** Text boxes, arrows and frames that people draw on a chart: steps of their own, kept with the chart, in every picture, masked where names are. */
-import { readFileSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -14,7 +14,7 @@ import {
 } from '../../shared/model/chart/annotations.ts'
 import { chartColours, handColours } from '../../shared/model/chart/colours.ts'
 import { emptyScene } from '../../shared/model/chart/scene.ts'
-import { engineAt } from '../helpers/engine.ts'
+import { bytesOf, engineAt } from '../helpers/engine.ts'
 import { sampleEngine } from '../helpers/sampleEngine.ts'
 
 const text = (words: string, change: Partial<AnnotationShape> = {}): AnnotationShape => ({
@@ -159,7 +159,7 @@ test('every picture has it whole, says that it was drawn by hand, and masks the 
     redact: 'none',
     language: 'zh-CN',
   })
-  const open = readFileSync(engine.files.get(fileId).path, 'utf8')
+  const open = bytesOf(engine, fileId).toString()
   expect(open).toContain(`>${name} 13800138000</text>`)
   expect(open).toContain('手绘文字、箭头、框 1 处')
   const masked = await engine.call('chart.export', {
@@ -170,7 +170,7 @@ test('every picture has it whole, says that it was drawn by hand, and masks the 
     redact: 'all',
     language: 'zh-CN',
   })
-  const hidden = readFileSync(engine.files.get(masked.fileId).path, 'utf8')
+  const hidden = bytesOf(engine, masked.fileId).toString()
   expect(hidden).not.toContain(name)
   expect(hidden).not.toContain('13800138000')
   expect(hidden).toContain('手绘文字、箭头、框 1 处')

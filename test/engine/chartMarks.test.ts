@@ -1,5 +1,5 @@
 /** Colours, flags and tags that people give to entities on a chart: steps of their own, above every rule, told in legends, kept with the chart. */
-import { readFileSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { contentOf } from '../../shared/model/chart/content.ts'
@@ -7,7 +7,7 @@ import { nodeColours } from '../../shared/model/chart/nodeColours.ts'
 import { defaultSettings } from '../../shared/model/chart/settings.ts'
 import { visibleChart } from '../../shared/model/chart/visible.ts'
 import { colouringText } from '../../shared/words/nodeColours.ts'
-import { engineAt } from '../helpers/engine.ts'
+import { bytesOf, engineAt } from '../helpers/engine.ts'
 import { sampleEngine } from '../helpers/sampleEngine.ts'
 
 async function withChart() {
@@ -143,7 +143,7 @@ test('a hand wins over tags and communities, what no rule tells is counted, and 
       redact,
       language: 'zh-CN',
     })
-    return readFileSync(engine.files.get(fileId).path, 'utf8')
+    return bytesOf(engine, fileId).toString()
   }
   const open = await exported('colour', 'none')
   expect(open).toContain('手工着色：红 1')
