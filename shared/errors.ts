@@ -70,6 +70,7 @@ export const errorCodes = [
   'assumption-not-found',
   'group-not-found',
   'annotation-not-found',
+  'picture-unreadable',
   'chart-not-hypothesis',
   'kind-not-found',
   'field-not-found',

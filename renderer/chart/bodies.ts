@@ -1,7 +1,9 @@
 /** The body of a node: shape and colour of its kind, its icon, and the signs in its corners; painted once for all that look alike. */
 import { entityKinds } from '../../shared/model/define.ts'
 import { type IconShape, entityIcons } from '../../shared/model/entityIcons.ts'
+import { pictureShare } from '../../shared/model/chart/look.ts'
 import type { DrawnNode } from '../../shared/model/chart/scene.ts'
+import { pictureOf } from './pictures.ts'
 import type { ChartTokens } from './tokens.ts'
 
 const kinds = new Map(entityKinds.map((kind) => [kind.id as string, kind]))
@@ -73,6 +75,15 @@ export function paintBody(context: CanvasDrawing, node: DrawnNode, tokens: Chart
     context.stroke()
     context.setLineDash([])
   }
+  const picture = node.picture === undefined ? null : pictureOf(node.picture)
+  if (picture === null) paintIcon(context, node, tokens)
+  else {
+    const half = radius * pictureShare
+    context.drawImage(picture, -half, -half, 2 * half, 2 * half)
+  }
+  paintSigns(context, node, tokens)
+}
+function paintIcon(context: CanvasDrawing, node: DrawnNode, tokens: ChartTokens): void {
   const scale = (node.size * 0.54) / 24
   context.save()
   context.scale(scale, scale)
@@ -84,7 +95,6 @@ export function paintBody(context: CanvasDrawing, node: DrawnNode, tokens: Chart
   context.lineJoin = 'round'
   strokeIcon(context, iconOf(node.kind))
   context.restore()
-  paintSigns(context, node, tokens)
 }
 /** A pin at the upper left, the number of those inside at the upper right; below it how many were left out, and at the lower left that it may be one with another. */
 function paintSigns(context: CanvasDrawing, node: DrawnNode, tokens: ChartTokens): void {
@@ -189,7 +199,7 @@ export function createSprites(tokens: ChartTokens): Sprites {
   const kept = new Map<string, OffscreenCanvas>()
   return {
     draw(context, node, x, y, scale) {
-      const key = `${node.kind} ${node.size} ${node.nameOnly} ${node.noted} ${node.pinned} ${node.inside} ${node.omitted} ${node.double} ${node.hand ?? ''} ${node.flag ?? ''} ${scale}`
+      const key = `${node.kind} ${node.size} ${node.nameOnly} ${node.noted} ${node.pinned} ${node.inside} ${node.omitted} ${node.double} ${node.hand ?? ''} ${node.flag ?? ''} ${node.picture ?? ''} ${scale}`
       let picture = kept.get(key)
       if (picture === undefined) {
         const side = Math.max(

@@ -12,6 +12,7 @@ import { fittedClear, floatingOver, thingsOf } from './fitView.ts'
 import { createMoves, type Moves } from './moves.ts'
 import { paintSteps } from './paint.ts'
 import { pictureOf } from './picture.ts'
+import { onPicture } from './pictures.ts'
 import { untoldInSight } from './picking.ts'
 import { createSelection } from './selection.ts'
 import { createSurface } from './surface.ts'
@@ -111,6 +112,10 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
   const moves: Moves = createMoves(surface)
   const selection = createSelection({ drawing: () => drawing, marks, remark: surface.remark, onIntent })
   const hand = handOn({ container, surface, marks, selection, moves, drawing: () => drawing, onIntent })
+  const stopPictures = onPicture(() => {
+    sprites.forget()
+    redraw()
+  })
   const stopGestures = followGestures(container, hand.doings)
   const stopFollowing = keepMiddle(container, () => {
     const before = surface.size()
@@ -288,6 +293,7 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
       for (const timer of timers) clearTimeout(timer)
       stopFollowing()
       stopGestures()
+      stopPictures()
       hand.stop()
       moves.stop()
       surface.destroy()

@@ -36,5 +36,11 @@ export function useAttached(holder: () => AttachmentHolder, holderId: () => numb
       notices.say('ok', t('attachments.removed', { name }))
     })
   }
-  return { files, add, save, remove }
+  async function icon(file: Attachment): Promise<void> {
+    await notices.attempt(async () => {
+      await store.useAsIcon(file, !file.icon)
+      notices.say('ok', t(file.icon ? 'attachments.iconOff' : 'attachments.iconOn', { name: file.name }))
+    })
+  }
+  return { files, add, save, remove, icon }
 }

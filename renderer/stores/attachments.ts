@@ -2,6 +2,8 @@ import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import type { Attachment, AttachmentHolder } from '../../shared/contract/index.ts'
 import { host } from '../api/index.ts'
+import { AppError } from '../../shared/errors.ts'
+import { iconPicture } from './iconPicture.ts'
 import { caseApi, onCaseChange } from './caseBound.ts'
 
 /** Files attached to statements, entities and the case. They are kept and given out, never opened. */
@@ -26,8 +28,23 @@ export const useAttachments = defineStore('attachments', () => {
     const { fileId, fileName } = await caseApi.call('attachments.export', { attachmentId })
     return host.save(fileId, fileName)
   }
+  /** Makes an attached picture the icon of its entity in charts, or no longer. Errors: `invalid-arguments` where it cannot be shown. */
+  async function useAsIcon({ attachmentId, name }: Attachment, on: boolean): Promise<void> {
+    if (!on) {
+      await caseApi.call('attachments.icon', { attachmentId, small: null })
+      return
+    }
+    const { type, bytes } = await caseApi.call('attachments.picture', { attachmentId })
+    let small: string
+    try {
+      small = await iconPicture(type, bytes)
+    } catch {
+      throw new AppError('picture-unreadable', 'the page cannot show it', { fileName: name })
+    }
+    await caseApi.call('attachments.icon', { attachmentId, small })
+  }
   onCaseChange(() => {
     busy.value = false
   })
-  return { busy, list, add, remove, save }
+  return { busy, list, add, remove, save, useAsIcon }
 })

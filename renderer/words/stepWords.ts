@@ -57,6 +57,7 @@ function undoneWords(action: string, of: unknown, t: Translate): string {
 
 /** What a command is called where it was said the other way round: shown again, released. */
 function opposite({ action, params }: Pick<AuditEntry, 'action' | 'params'>): string | null {
+  if (action === 'attachments.icon' && params['on'] === 0) return 'attachments.iconOff'
   if (action === 'entities.tag' && params['on'] === 0) return 'entities.untag'
   if (action === 'chart.hide' && params['hidden'] === 0) return 'chart.show'
   const { sort } = params

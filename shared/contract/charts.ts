@@ -89,6 +89,8 @@ export interface ChartNode {
   readonly flag?: NodeFlag
   /** Tags of the entity by name; left out where it has none. */
   readonly tags?: readonly { readonly name: string; readonly colour: HandColour }[]
+  /** A picture that stands for it, PNG in base64, round and small; left out where there is none. */
+  readonly picture?: string
   /** How many entities claims have made one here; left out when it is just itself. */
   readonly members?: number
   /** Known by a mention of the name only, and somebody is registered under it; left out otherwise. The second line then ends with ？. */

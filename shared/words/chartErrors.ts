@@ -30,6 +30,13 @@ export const chartErrors = {
       en: 'It may have been dissolved; that can be undone in the history.',
     },
   },
+  'picture-unreadable': {
+    what: { zh: '这张图片无法显示', en: 'This picture cannot be shown' },
+    todo: {
+      zh: '文件可能不完整或不是常见的 PNG、JPEG，请另选一张。',
+      en: 'It may be incomplete or no common PNG or JPEG; choose another one.',
+    },
+  },
   'annotation-not-found': {
     what: { zh: '找不到这处手绘', en: 'There is no such drawing' },
     todo: {

@@ -17,7 +17,12 @@ import type { ByteSink } from '../store/sealedFile.ts'
 import { mediaType } from './mediaType.ts'
 
 const columns =
-  'attachment_id AS attachmentId, holder, holder_id AS holderId, name, type, size, sha256, note, at, operator'
+  'attachment_id AS attachmentId, holder, holder_id AS holderId, name, type, size, sha256, note, icon, at, operator'
+
+interface AttachmentRow extends Omit<Attachment, 'icon'> {
+  readonly icon: number
+}
+const attachmentOf = (row: AttachmentRow): Attachment => ({ ...row, icon: row.icon === 1 })
 
 /** Reads the file piece by piece, and writes bytes and attachment in one transaction. Errors: see `attachments.add`. */
 export async function attach(
@@ -101,11 +106,11 @@ function labelOf(db: Db, holder: AttachmentHolder, holderId: number): string {
 /** One attachment. Errors: `attachment-not-found`. */
 export function readAttachment(db: Db, attachmentId: number): Attachment {
   const found = db
-    .prepare<[number], Attachment>(`SELECT ${columns} FROM attachments WHERE attachment_id = ?`)
+    .prepare<[number], AttachmentRow>(`SELECT ${columns} FROM attachments WHERE attachment_id = ?`)
     .get(attachmentId)
   if (found === undefined)
     throw new AppError('attachment-not-found', `no attachment ${attachmentId}`, { attachmentId })
-  return found
+  return attachmentOf(found)
 }
 /** What is attached to something, or to anything. */
 export function listAttachments(
@@ -117,10 +122,11 @@ export function listAttachments(
 ): readonly Attachment[] {
   const ids = holderId === undefined ? null : holder === 'entity' ? membersOf(db, holderId) : [holderId]
   return db
-    .prepare<[object], Attachment>(
+    .prepare<[object], AttachmentRow>(
       `SELECT ${columns} FROM attachments WHERE (@holder IS NULL OR holder = @holder) AND (@ids IS NULL OR holder_id IN (SELECT value FROM json_each(@ids))) ORDER BY attachment_id`,
     )
     .all({ holder: holder ?? null, ids: ids === null ? null : JSON.stringify(ids) })
+    .map(attachmentOf)
 }
 /** Writes the bytes to a file, piece by piece, and looks that they are what was attached. Errors: `case-damaged`. */
 export async function writeAttached(

@@ -1,6 +1,8 @@
 import type { attachmentContract } from '../../../shared/contract/attachments.ts'
 import type { HandlersFor } from '../core/context.ts'
+import { readEntity } from '../entities/entityRows.ts'
 import { recordReport } from '../report/outputFile.ts'
+import { pictureBytes, setIcon } from './icons.ts'
 import { attach, listAttachments, readAttachment, writeAttached } from './attachments.ts'
 
 export const attachmentHandlers = {
@@ -14,6 +16,17 @@ export const attachmentHandlers = {
     const { name } = readAttachment(context.db, attachmentId)
     context.db.prepare('DELETE FROM attachments WHERE attachment_id = ?').run(attachmentId)
     context.describe({ file: name })
+    return null
+  },
+  'attachments.picture': ({ db }, { attachmentId }) => pictureBytes(db, attachmentId),
+  'attachments.icon': (context, { attachmentId, small }) => {
+    const { name, holder, holderId } = readAttachment(context.db, attachmentId)
+    setIcon(context.db, attachmentId, small)
+    context.describe({
+      file: name,
+      label: holder === 'entity' ? readEntity(context.db, holderId).label : null,
+      on: small === null ? 0 : 1,
+    })
     return null
   },
   'attachments.export': async (context, { attachmentId }) => {

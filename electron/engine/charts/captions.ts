@@ -30,6 +30,7 @@ export const chartWords = {
     empty: '图上没有实体',
     assumption: (label: string) => `假设：${label}`,
     assumed: (count: number) => `点线 = 假设（${count} 条），不是材料所载，不计入任何数字`,
+    picturesLeftOut: (count: number) => `已随遮盖略去 ${count} 个照片图标`,
     drawn: (count: number) => `手绘文字、箭头、框 ${count} 处，为人工标注，不是材料所载，不计入任何数字`,
     nameOnly: '虚线 = 仅凭姓名；？ = 可能是已登记的人',
   },
@@ -54,6 +55,7 @@ export const chartWords = {
     empty: 'No entities on this chart',
     assumption: (label: string) => `Assumed: ${label}`,
     assumed: (count: number) => `Dotted = assumed (${count}): in no document and in no figure`,
+    picturesLeftOut: (count: number) => `${count} pictures of entities left out by masking`,
     drawn: (count: number) =>
       `${count} text boxes, arrows and frames drawn by hand: in no document and in no figure`,
     nameOnly: 'Dashed = known by name only; ？ = may be somebody registered',

@@ -11,6 +11,7 @@ import type { Db } from '../store/db.ts'
 import { hasMerges } from '../records/seenAs.ts'
 import { allEdges, edgesTouching } from './chartEdges.ts'
 import { placesNobodyGave } from './places.ts'
+import { iconsOf } from '../entities/entityIcons.ts'
 import { entityTags } from '../entities/entityTags.ts'
 import type { HandColour } from '../../../shared/model/chart/colours.ts'
 import type { NodeFlag } from '../../../shared/model/chart/nodeColours.ts'
@@ -127,6 +128,10 @@ function withEdges(
           db,
           lone.map(({ entityId }) => entityId),
         )
+  const pictureOf = iconsOf(
+    db,
+    rows.map(({ entityId }) => entityId),
+  )
   const tagsOf = entityTags(
     db,
     rows.map(({ entityId }) => entityId),
@@ -157,6 +162,7 @@ function withEdges(
     ...(row.colour === '' ? {} : { colour: row.colour }),
     ...(row.flag === '' ? {} : { flag: row.flag }),
     ...tagsOf(row.entityId),
+    ...pictureOf(row.entityId),
     ...(row.members > 1 ? { members: row.members } : {}),
     ...(unsure.has(row.entityId) ? { possiblyRegistered: true } : {}),
   }))

@@ -23,6 +23,8 @@ export interface ChartToDraw extends Chart {
   readonly during?: LinesDuring
   /** Of the folded lines whose parts may rest on the same rows; none where nothing is folded. */
   readonly sums?: LineSums
+  /** How many pictures of entities masking has left out; left out where none. */
+  readonly picturesLeftOut?: number
   /** What was put on it and not wholly. */
   readonly leftOut?: readonly ChartLeftOut[]
 }

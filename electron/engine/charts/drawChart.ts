@@ -10,6 +10,7 @@ import { flagsOf, nodeColours, type NodeColours } from '../../../shared/model/ch
 import { framed } from '../../../shared/model/chart/layouts/frames.ts'
 import type { Point } from '../../../shared/model/chart/layouts/types.ts'
 import { baselines, placeLabels, type PlacedLabel, plate } from '../../../shared/model/chart/labels/place.ts'
+import { pictureShare } from '../../../shared/model/chart/look.ts'
 import { arrowSize, captionTexts, lineShape } from '../../../shared/model/chart/lineShape.ts'
 import {
   type DrawnEdge,
@@ -163,6 +164,7 @@ export function drawChart(chart: ChartToDraw, look: ChartLook): ChartPicture {
       stated: strengths.filter((strength) => body.edges.some((edge) => edge.stated === strength)),
       assumed: chart.assumed?.length ?? 0,
       drawn: chart.annotations?.length ?? 0,
+      picturesLeftOut: chart.picturesLeftOut ?? 0,
     },
   )
   const width = Math.ceil(Math.max(body.width, 420) + 2 * margin)
@@ -276,9 +278,16 @@ function drawNode(node: DrawnNode, tokens: ChartColours): string {
     shape,
     node.inside === 0 ? '' : insideBadge(node, tokens),
     nodeMarks(node, tokens),
-    `<g transform="translate(${-12 * iconScale} ${-12 * iconScale}) scale(${iconScale})" stroke="${ink}" fill="none" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${iconMarkup(kind?.icon ?? 'package')}</g>`,
+    node.picture === undefined
+      ? `<g transform="translate(${-12 * iconScale} ${-12 * iconScale}) scale(${iconScale})" stroke="${ink}" fill="none" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${iconMarkup(kind?.icon ?? 'package')}</g>`
+      : pictureMarkup(node.picture, radius),
     '</g>',
   ].join('')
+}
+
+function pictureMarkup(picture: string, radius: number): string {
+  const half = round(radius * pictureShare)
+  return `<image x="${-half}" y="${-half}" width="${2 * half}" height="${2 * half}" href="data:image/png;base64,${picture}"/>`
 }
 
 function insideBadge({ inside, size }: DrawnNode, tokens: ChartColours): string {
@@ -360,6 +369,7 @@ function drawLegend(
     readonly assumed: number
     /** How much is drawn by hand. */
     readonly drawn: number
+    readonly picturesLeftOut: number
   },
 ): { readonly markup: string; readonly height: number } {
   const words = chartWords[look.language]
@@ -397,6 +407,7 @@ function drawLegend(
     ...(rule === '' ? [] : [rule]),
     ...(look.nameOnly ? [words.nameOnly] : []),
     ...(look.assumed > 0 ? [words.assumed(look.assumed)] : []),
+    ...(look.picturesLeftOut > 0 ? [words.picturesLeftOut(look.picturesLeftOut)] : []),
     ...(look.drawn > 0 ? [words.drawn(look.drawn)] : []),
     ...(look.untold.nodes + look.untold.edges > 0
       ? [words.untold(look.untold.nodes, look.untold.edges)]

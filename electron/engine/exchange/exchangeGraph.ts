@@ -61,6 +61,9 @@ export const nodeColumns = [
   'undecided',
   'inside',
   'note',
+  'colour',
+  'flag',
+  'tags',
 ] as const
 export const edgeColumns = [
   'kind',
@@ -134,6 +137,9 @@ export function exchangeGraph(db: Db, chart: ChartToDraw, asked: GraphAsked): Ex
           .map((entityId) => labels.get(entityId) ?? '')
           .join('; '),
         note: node.note,
+        colour: node.colour ?? '',
+        flag: node.flag ?? '',
+        tags: (node.tags ?? []).map(({ name }) => name).join('; '),
       },
     }
   })

@@ -71,6 +71,8 @@ export const history = {
     attachments: {
       add: { plain: 'Attached a file', one: 'Attached to {label}: {file}', many: 'Attached: {file}' },
       remove: { plain: 'Took off a file', many: 'Took off: {file}' },
+      icon: { plain: 'picture as icon', one: 'Icon of “{label}”: {file}', many: 'Picture as icon: {file}' },
+      iconOff: { plain: 'picture no longer as icon', one: '{file} no longer the icon of “{label}”' },
       export: { plain: 'Saved an attached file', many: 'Saved the attached file {file}' },
     },
     statements: {

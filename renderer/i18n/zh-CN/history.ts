@@ -67,6 +67,8 @@ export const history = {
     attachments: {
       add: { plain: '添加附件', one: '为 {label} 添加附件：{file}', many: '添加附件：{file}' },
       remove: { plain: '移除附件', many: '移除附件：{file}' },
+      icon: { plain: '附件用作图标', one: '“{label}”的图标：{file}', many: '附件用作图标：{file}' },
+      iconOff: { plain: '不再用作图标', one: '“{label}”不再用 {file} 作图标' },
       export: { plain: '取出附件', many: '取出附件：{file}' },
     },
     statements: {

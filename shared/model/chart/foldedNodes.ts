@@ -200,7 +200,7 @@ function calledForAll(
 function nobody(
   node: ChartNode,
   sums: Sums,
-): Omit<ChartNode, 'members' | 'doubles' | 'possiblyRegistered' | 'colour' | 'flag' | 'tags'> {
+): Omit<ChartNode, 'members' | 'doubles' | 'possiblyRegistered' | 'colour' | 'flag' | 'tags' | 'picture'> {
   const {
     members: _members,
     doubles: _doubles,
@@ -208,6 +208,7 @@ function nobody(
     colour: _colour,
     flag: _flag,
     tags: _tags,
+    picture: _picture,
     ...rest
   } = withSums(node, sums)
   return { ...rest, kind: groupKind, note: '' }

@@ -6,6 +6,9 @@ export function nodeSize(value: number, largest: number): number {
   return Math.round(24 + 40 * Math.sqrt(Math.max(0, value) / largest))
 }
 
+/** How much of the diameter of a node its picture takes: the rim keeps the colour of its kind. */
+export const pictureShare = 0.86
+
 /** Line width in pixels by amount, on a log scale from 1.2 to 6; links without an amount stay thin. */
 export function edgeWidth(amount: number | null, largest: number): number {
   if (amount === null || amount <= 0 || largest <= 0) return 1.2

@@ -27,6 +27,8 @@ export interface DrawnNode {
   /** The colour that a hand or a rule gave it; left out for that of its kind. */
   readonly hand?: HandColour
   readonly flag?: NodeFlag
+  /** PNG in base64 in place of the icon of its kind. */
+  readonly picture?: string
   /** How many are drawn inside of it. */
   readonly inside: number
   /** How many were left out when it was expanded, as it stands in its badge; empty for none. */
@@ -163,6 +165,7 @@ export function sceneOf(
       noted: node.note !== '',
       ...(hand === undefined ? {} : { hand }),
       ...(node.flag === undefined ? {} : { flag: node.flag }),
+      ...(node.picture === undefined ? {} : { picture: node.picture }),
       // Of a group all are inside, also the one at whose place it stands.
       inside: (node.inside?.length ?? 0) + (node.groupId === undefined ? 0 : 1),
       omitted: node.omitted === undefined ? '' : `${node.omittedAtLeast === true ? '≥' : '+'}${node.omitted}`,

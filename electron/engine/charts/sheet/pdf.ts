@@ -111,6 +111,7 @@ class PageWriter {
   }
   private boxOf(part: Part): Box {
     const reach = part.paint.stroke === null ? 0 : part.paint.strokeWidth / 2
+    if (part.sort === 'image') return boxIn(part.matrix, part.box)
     if (part.sort === 'path') return boxIn(part.matrix, widened(part.box, reach))
     const width = this.glyphs.width(part.text, part.bold) * part.size
     const left = part.x - anchorShare(part.anchor) * width
@@ -122,7 +123,13 @@ class PageWriter {
     document.save()
     if (part.matrix.some((value, index) => value !== identity[index])) document.transform(...part.matrix)
     if (part.sort === 'text') this.text(part)
-    else this.path(part.path, part.paint)
+    else if (part.sort === 'image') {
+      const { left, top, right, bottom } = part.box
+      document.image(Buffer.from(part.png, 'base64'), left, top, {
+        width: right - left,
+        height: bottom - top,
+      })
+    } else this.path(part.path, part.paint)
     document.restore()
   }
   private path(path: string, paint: Paint): void {

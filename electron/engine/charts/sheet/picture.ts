@@ -71,6 +71,10 @@ function drawn(part: Part, glyphs: Glyphs, shapes: Map<string, string>, missing:
   const placed = part.matrix.map(short).join(' ')
   if (part.sort === 'path')
     return `<path transform="matrix(${placed})" d="${part.path}"${strokeOf(part.paint)}${fillOf(part.paint)}/>`
+  if (part.sort === 'image') {
+    const { left, top, right, bottom } = part.box
+    return `<image transform="matrix(${placed})" x="${left}" y="${top}" width="${right - left}" height="${bottom - top}" href="data:image/png;base64,${part.png}"/>`
+  }
   return `<g transform="matrix(${placed})">${written(part, glyphs, shapes, missing)}</g>`
 }
 function written(part: TextPart, glyphs: Glyphs, shapes: Map<string, string>, missing: Set<string>): string {

@@ -102,6 +102,9 @@ export function sheetFacts(
       ...((chart.assumed?.length ?? 0) > 0
         ? [chartWords[asked.language].assumed(chart.assumed?.length ?? 0)]
         : []),
+      ...(chart.picturesLeftOut === undefined
+        ? []
+        : [chartWords[asked.language].picturesLeftOut(chart.picturesLeftOut)]),
       ...((chart.annotations?.length ?? 0) > 0
         ? [chartWords[asked.language].drawn(chart.annotations?.length ?? 0)]
         : []),

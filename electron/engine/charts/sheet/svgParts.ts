@@ -40,7 +40,15 @@ export interface TextPart {
   readonly matrix: Matrix
   readonly paint: Paint
 }
-export type Part = PathPart | TextPart
+/** A picture, PNG in base64. */
+export interface ImagePart {
+  readonly sort: 'image'
+  readonly png: string
+  readonly box: Box
+  readonly matrix: Matrix
+  readonly paint: Paint
+}
+export type Part = PathPart | TextPart | ImagePart
 
 type Attributes = Readonly<Record<string, string>>
 interface State {
@@ -114,6 +122,7 @@ export function partsOf(svg: string, matrix: Matrix = identity): readonly Part[]
     }
     const state = entered(open.at(-1) as State, readAttributes(attributes))
     if (name === 'text') text = { state, words: '' }
+    else if (name === 'image') parts.push(imagePart(state))
     else if (name !== 'svg' && name !== 'g') parts.push(pathPart(name, state))
     if (alone !== '/') open.push(state)
   }
@@ -179,6 +188,15 @@ function textPart({ matrix, given }: State, words: string): TextPart {
     matrix,
     paint: paintOf(given),
   }
+}
+const pngUrl = 'data:image/png;base64,'
+function imagePart({ matrix, given }: State): ImagePart {
+  const href = given['href'] ?? ''
+  if (!href.startsWith(pngUrl)) throw new Error('an image that is no PNG within the drawing')
+  const of = (key: string): number => Number(given[key] ?? 0)
+  const [left, top] = [of('x'), of('y')]
+  const box = { left, top, right: left + of('width'), bottom: top + of('height') }
+  return { sort: 'image', png: href.slice(pngUrl.length), box, matrix, paint: paintOf(given) }
 }
 function pathPart(name: string, { matrix, given }: State): PathPart {
   const { path, box } = outlineOf(name, given)

@@ -137,10 +137,13 @@ function maskLine(line: Line, mask: MaskText): Line {
 
 /** A chart with the names, numbers and notes on it masked; as a report shows it and as it is saved. */
 export function maskChart(chart: ChartToDraw, mask: MaskText): ChartToDraw {
+  // A face is a name.
+  const pictures = chart.nodes.filter(({ picture }) => picture !== undefined).length
   return {
     ...chart,
+    ...(pictures === 0 ? {} : { picturesLeftOut: pictures }),
     name: mask('text', chart.name),
-    nodes: chart.nodes.map((node) => ({
+    nodes: chart.nodes.map(({ picture: _picture, ...node }) => ({
       ...node,
       label: mask(sortOfLabel(node.kind), node.label),
       sublabel: mask('text', node.sublabel),
