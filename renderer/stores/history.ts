@@ -15,6 +15,7 @@ export const useHistory = defineStore('history', () => {
   const audit = shallowRef<readonly AuditEntry[]>([])
   const auditTotal = ref(0)
   const verification = shallowRef<Verification | null>(null)
+  const verifiedAt = shallowRef<Date | null>(null)
   const verifying = shallowRef<{
     readonly stage: string
     readonly done: number
@@ -29,6 +30,7 @@ export const useHistory = defineStore('history', () => {
     audit.value = []
     auditTotal.value = 0
     verification.value = null
+    verifiedAt.value = null
   }
   onCaseChange(clear)
   async function refresh(): Promise<void> {
@@ -68,15 +70,16 @@ export const useHistory = defineStore('history', () => {
     audit.value = page.entries
     auditTotal.value = page.total
   }
-  /** Checks pages, audit chain, originals and counts; the result stays until the next run. */
-  async function verify(): Promise<Verification> {
+  /** Whether the case is as the program left it; `deep` reads the originals again. The result stays until the next run. */
+  async function verify(deep = false): Promise<Verification> {
     const abort = new AbortController()
     stopVerifying = abort
     verifying.value = { stage: '', done: 0, total: null }
+    verifiedAt.value = null
     try {
       verification.value = await caseApi.call(
         'case.verify',
-        {},
+        { deep },
         {
           signal: abort.signal,
           onProgress: (progress) => {
@@ -84,6 +87,7 @@ export const useHistory = defineStore('history', () => {
           },
         },
       )
+      verifiedAt.value = new Date()
       return verification.value
     } finally {
       verifying.value = null
@@ -101,6 +105,7 @@ export const useHistory = defineStore('history', () => {
     audit,
     auditTotal,
     verification,
+    verifiedAt,
     verifying,
     clear,
     refresh,

@@ -116,6 +116,7 @@ test('two writing jobs run one after the other; one that waits can be cancelled'
   await first
 })
 
+const nothingFound = { ok: true, deep: false, checks: [], milliseconds: 0 } as const
 test('a job that only reads runs beside a writing one and sees nothing of it', async () => {
   const middle = pause()
   const count = (context: ReadingJobContext): number =>
@@ -124,8 +125,18 @@ test('a job that only reads runs beside a writing one and sees nothing of it', a
     ...slowImport(middle),
     'case.verify': (context) =>
       Promise.resolve({
-        ok: true,
-        checks: [{ check: 'integrity', ok: true, looked: count(context), detail: null }],
+        ...nothingFound,
+        checks: [
+          {
+            check: 'integrity',
+            ok: true,
+            looked: count(context),
+            detail: null,
+            findings: [],
+            further: 0,
+            notes: [],
+          },
+        ],
       }),
   })
   const running = runImport(engine)
@@ -156,7 +167,7 @@ test('a job that does not look at its signal is waited for before the case is cl
     'case.verify': async (context) => {
       await middle.wait()
       context.db()
-      return { ok: true, checks: [] }
+      return nothingFound
     },
   })
   const order: string[] = []

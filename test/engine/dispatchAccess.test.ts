@@ -24,7 +24,7 @@ function writingReaders(change: Partial<AllHandlers> = {}) {
       },
       'case.verify': (context) => {
         context.db().prepare(smuggled).get()
-        return Promise.resolve({ ok: true, checks: [] })
+        return Promise.resolve({ ok: true, deep: false, checks: [], milliseconds: 0 })
       },
       'charts.list': ({ db }) => [
         { chartId: countSmuggled(db), name: '', nodes: 0, absent: 0, updatedAt: '' },

@@ -199,6 +199,7 @@ describe('a damaged file', () => {
     expect(snapshot(join(folder, 'cases'))).toEqual(before)
   })
 
+  const byTheLog: ReadonlySet<string> = new Set(['log', 'rows', 'steps', 'derived', 'index'])
   test('verification names what is wrong in a case that opens', async () => {
     const { engine, folder } = await temporaryEngine()
     await engine.call('charts.create', { name: '图' })
@@ -209,46 +210,45 @@ describe('a damaged file', () => {
       const kept = readFileSync(path)
       tamper(path, sql)
       await engine.call('workspace.open', { caseRef, readOnly: true })
-      const { ok, checks } = await engine.call('case.verify', {})
+      const { checks } = await engine.call('case.verify', {})
       await engine.call('workspace.close', {})
       writeFileSync(path, kept)
-      return [ok, checks.filter((check) => !check.ok).map(({ check, detail }) => [check, detail])]
+      // What the log says besides is the business of `tamperings.test.ts`.
+      return checks
+        .filter(({ check, ok }) => !ok && !byTheLog.has(check))
+        .map(({ check, detail }) => [check, detail])
     }
-    expect(await tampered('SELECT 1')).toEqual([true, []])
-    expect(await tampered("UPDATE audit SET operator = '别人' WHERE seq = 3")).toEqual([
-      false,
-      [['audit-chain', '3']],
-    ])
-    expect(await tampered('DELETE FROM audit WHERE seq = 3')).toEqual([false, [['audit-chain', '3']]])
+    expect(await tampered('SELECT 1')).toEqual([])
+    expect(await tampered("UPDATE audit SET operator = '别人' WHERE seq = 3")).toEqual([['audit-chain', '3']])
+    expect(await tampered('DELETE FROM audit WHERE seq = 3')).toEqual([['audit-chain', '3']])
     const original = `INSERT INTO originals VALUES (1, '${'0'.repeat(64)}', '流水.xlsx', '', 3, ''); INSERT INTO original_chunks VALUES (1, 0, x'616263');`
-    expect(await tampered(original)).toEqual([false, [['originals', '流水.xlsx']]])
+    expect(await tampered(original)).toEqual([['originals', '流水.xlsx']])
     // SHA-256 of "abc", FIPS 180-2 appendix B.1.
     const right = original.replace(
       '0'.repeat(64),
       'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
     )
-    expect(await tampered(right)).toEqual([true, []])
+    expect(await tampered(right)).toEqual([])
     const sheet = `${right} INSERT INTO batches VALUES (1, 1, 'active', '', '', NULL, '', '', 0); INSERT INTO sheets (sheet_id, batch_id, idx, name, hidden, columns, read, skipped) VALUES (1, 1, 0, '明细', 0, '[]', 2, 2);
       INSERT INTO original_blocks (sheet_id, first_row, last_row, cells) VALUES (1, 1, 2, x'${deflateSync('[[1],[2,"合计"]]').toString('hex')}');
       INSERT INTO unrecorded_rows (sheet_id, row, outcome) VALUES (1, 1, 'skipped')`
-    expect(await tampered(sheet)).toEqual([false, [['reconciliation', '流水.xlsx / 明细']]])
-    expect(await tampered(`${sheet}, (1, 2, 'skipped')`)).toEqual([true, []])
+    expect(await tampered(sheet)).toEqual([['reconciliation', '流水.xlsx / 明细']])
+    expect(await tampered(`${sheet}, (1, 2, 'skipped')`)).toEqual([])
     // A row that nobody read, one in the place of another, and rows that can no longer be unpacked.
     for (const wrong of [
       `${sheet}, (1, 2, 'skipped'), (1, 3, 'header')`,
       `${sheet}, (1, 3, 'skipped')`,
       `${sheet}, (1, 2, 'skipped'); UPDATE original_blocks SET cells = substr(cells, 1, 8)`,
     ])
-      expect(await tampered(wrong)).toEqual([false, [['reconciliation', '流水.xlsx / 明细']]])
+      expect(await tampered(wrong)).toEqual([['reconciliation', '流水.xlsx / 明细']])
     expect(await tampered('INSERT INTO chart_nodes (chart_id, entity_id) VALUES (77, 1)')).toEqual([
-      false,
-      [['references', 'chart_nodes.chart_id']],
+      ['references', 'chart_nodes.chart_id'],
     ])
     expect(
       await tampered(
         "INSERT INTO links (rule, kind, from_id, to_id, directed, count) VALUES ('a.b', 'x', 1, 2, 1, 1)",
       ),
-    ).toEqual([false, [['references', 'links.from_id']]])
+    ).toEqual([['references', 'links.from_id']])
   })
 })
 

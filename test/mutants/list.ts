@@ -193,6 +193,38 @@ const identity: readonly Mutant[] = [
 
 const proof: readonly Mutant[] = [
   {
+    id: 'verify.rows',
+    file: `${engine}/verification/checkRows.ts`,
+    find: '(now[portion] ?? noRows) === (said[portion] ?? noRows)',
+    replace: 'now !== said',
+    tests: ['test/engine/tamperings.test.ts'],
+    meaning: 'an amount changed in the file verifies',
+  },
+  {
+    id: 'verify.steps',
+    file: `${engine}/verification/checkSteps.ts`,
+    find: 'row[name] !== said[name]',
+    replace: 'false',
+    tests: ['test/engine/tamperings.test.ts'],
+    meaning: 'a claim signed by another verifies',
+  },
+  {
+    id: 'verify.schema',
+    file: `${engine}/store/caseSchema.ts`,
+    find: 'if (table.sql !== recordTableSql(kind, columns))',
+    replace: 'if (table.sql === null)',
+    tests: ['test/engine/foreignSchema.test.ts'],
+    meaning: 'a column made by a formula is worked with',
+  },
+  {
+    id: 'digests.edits',
+    file: `${engine}/import/write/reconvert.ts`,
+    find: 'rewritten.map(({ stored }) => stored.row),',
+    replace: '[],',
+    tests: ['test/engine/sheetDigests.test.ts'],
+    meaning: 'an edited row is told as changed by somebody else',
+  },
+  {
     id: 'audit.chain',
     file: `${engine}/store/audit.ts`,
     find: 'row.prev === prev',

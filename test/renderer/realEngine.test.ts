@@ -66,11 +66,17 @@ test('the stores on the engine itself: create, import, overview, search, undo, r
   expect(numberOf(overview.measures.find(({ id }) => id === 'people.count')?.value)).toBe(3)
 
   expect((await history.verify()).checks.map(({ check, ok }) => [check, ok])).toEqual([
+    ['schema', true],
     ['integrity', true],
     ['audit-chain', true],
     ['originals', true],
+    ['log', true],
+    ['rows', true],
     ['reconciliation', true],
     ['references', true],
+    ['steps', true],
+    ['derived', true],
+    ['index', true],
     ['kept-figures', true],
     ['completeness', true],
   ])

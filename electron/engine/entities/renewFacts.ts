@@ -11,6 +11,7 @@ import { columnOf, literalText } from '../records/evidence.ts'
 import { coreOf, factHasher } from '../records/factHash.ts'
 import { allRows } from '../records/selection.ts'
 import { appendAudit } from '../store/audit.ts'
+import { forgetAuditNotes, takeAuditNotes } from '../store/auditNotes.ts'
 import { dropIndexes, manyRows } from '../store/bulkRows.ts'
 import type { Author } from '../store/caseFile.ts'
 import type { Db, WriteDb } from '../store/db.ts'
@@ -44,6 +45,7 @@ export async function renewFacts(
   if (from >= factRules) return false
   const total = model.reduce((sum, kind) => sum + allRows(db, kind).count, 0)
   db.exec('BEGIN IMMEDIATE')
+  forgetAuditNotes(db)
   try {
     if (total > 0) {
       await stepByStep(
@@ -68,6 +70,7 @@ export async function renewFacts(
           rules: factRulesSince(from)
             .map(({ id }) => id)
             .join(', '),
+          ...takeAuditNotes(db),
         },
       })
     }
@@ -82,7 +85,7 @@ export async function renewFacts(
 
 const portion = 5_000
 /** Finds anew which entities every row names, and its hash as a fact. Rows that say what they said are not written. */
-function* resolveAnew(db: WriteDb, model: readonly RecordKind[]): Steps<void, RebuildStage> {
+export function* resolveAnew(db: WriteDb, model: readonly RecordKind[]): Steps<void, RebuildStage> {
   const total = model.reduce((sum, kind) => sum + allRows(db, kind).count, 0)
   const put = entityInserter(db)
   let done = 0

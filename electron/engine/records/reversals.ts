@@ -8,6 +8,7 @@
  * `taken_back` stands on both rows, and on their counter-entries and duplicates, so that amount less `taken_back` is what is left, whichever row is seen.
  * Cost: the rows that say they take something back are looked at each time, others by the indexes of their numbers.
  */
+import { noteRewritten } from './sheetDigests.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { namedNumbers, numberStems, reversalMark } from '../../../shared/model/reversals.ts'
 import type { Db, WriteDb } from '../store/db.ts'
@@ -89,9 +90,10 @@ export function fillReversalMarks(db: WriteDb, kind: RecordKind): void {
   const fields = [...rule.texts, rule.amount, rule.refund]
   const table = recordTable(kind.id)
   const found: [string, number][] = []
-  for (const [recordId, ...values] of db
-    .prepare<[], [number, ...(string | number | null)[]]>(
-      `SELECT r.record_id, ${fields.map((field) => columnOf('r', field)).join(', ')} FROM ${table} r WHERE ${columnOf('r', rule.into)} IS NULL`,
+  const rewritten = new Map<number, number[]>()
+  for (const [recordId, sheetId, row, ...values] of db
+    .prepare<[], [number, number, number, ...(string | number | null)[]]>(
+      `SELECT r.record_id, r.sheet_id, r.row, ${fields.map((field) => columnOf('r', field)).join(', ')} FROM ${table} r WHERE ${columnOf('r', rule.into)} IS NULL`,
     )
     .raw()
     .iterate()) {
@@ -99,10 +101,15 @@ export function fillReversalMarks(db: WriteDb, kind: RecordKind): void {
     const amount = values.pop()
     const mark =
       reversalMark(values, amount) ?? (typeof refund === 'number' && refund !== 0 ? 'refunded' : null)
-    if (mark !== null) found.push([mark, recordId])
+    if (mark === null) continue
+    found.push([mark, recordId])
+    const rows = rewritten.get(sheetId)
+    if (rows === undefined) rewritten.set(sheetId, [row])
+    else rows.push(row)
   }
   const write = db.prepare(`UPDATE ${table} SET "${rule.into}" = ? WHERE record_id = ?`)
   for (const entry of found) write.run(...entry)
+  for (const [sheetId, rows] of rewritten) noteRewritten(db, sheetId, rows)
 }
 
 interface Mark {

@@ -53,15 +53,9 @@ export function digestOf(text: string): string {
   return ended(createHash('sha256').update(text, 'utf8'))
 }
 
-/** The fields of a kind whose values have a part in the digest, in an order that a later program keeps: the mark of a row that takes back is derived. */
+/** The fields of a kind in an order that a later program keeps. */
 function digestedFields(kind: RecordKind): readonly string[] {
-  const derived = new Set(
-    (kind.derive ?? []).flatMap((rule) => (rule.how === 'takesBack' ? [rule.into] : [])),
-  )
-  return kind.fields
-    .map(({ id }) => id)
-    .filter((id) => !derived.has(id))
-    .sort()
+  return kind.fields.map(({ id }) => id).sort()
 }
 
 /** The sign of a length, for lengths that cells have. */

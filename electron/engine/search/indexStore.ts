@@ -75,6 +75,26 @@ function partWriter(db: WriteDb): (sheetId: number, part: IndexPart) => void {
       page.run(partId * partSpan + piece * pieceSpan + first, bytes)
   }
 }
+/** The bytes of a part's pages, in their order. */
+export function pagesOfPart(db: Db, partId: number): readonly Uint8Array[] {
+  return db
+    .prepare<[number, number], Uint8Array>(
+      'SELECT bytes FROM search_pages WHERE page_id >= ? AND page_id < ? ORDER BY page_id',
+    )
+    .pluck()
+    .all(partId * partSpan, (partId + 1) * partSpan)
+}
+/** How many parts of a sheet's index have no page. */
+export function emptyPartsOf(db: Db, sheetId: number): number {
+  return (
+    db
+      .prepare<[number], number>(
+        `SELECT count(*) FROM search_parts p WHERE sheet_id = ? AND NOT EXISTS (SELECT 1 FROM search_pages WHERE page_id >= p.part_id * ${partSpan} AND page_id < (p.part_id + 1) * ${partSpan})`,
+      )
+      .pluck()
+      .get(sheetId) ?? 0
+  )
+}
 /** After very many imports and undos the part numbers start again. */
 function nextPart(db: Db, last: number): number {
   if (last < mostParts) return last + 1

@@ -104,6 +104,17 @@ export function replaceImages(db: WriteDb, historyId: number, changes: readonly 
   db.prepare('DELETE FROM history_rows WHERE history_id = ?').run(historyId)
   return writeImages(db, historyId, changes)
 }
+/** The images of a step as they are kept, in their order. */
+export function imageTexts(
+  db: Db,
+  historyId: number,
+): readonly { readonly table: string; readonly before: string | null; readonly after: string | null }[] {
+  return db
+    .prepare<[number], { table: string; before: string | null; after: string | null }>(
+      'SELECT tbl AS "table", before, after FROM history_rows WHERE history_id = ? ORDER BY seq',
+    )
+    .all(historyId)
+}
 /** The rows a step changed. */
 export function imagesOf(db: Db, historyId: number): readonly RowChange[] {
   return db

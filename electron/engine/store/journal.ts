@@ -34,6 +34,8 @@ const journaledTables: readonly { readonly table: string; readonly topic: Topic 
   { table: 'attachments', topic: 'entities' },
   { table: 'chart_annotations', topic: 'charts' },
 ]
+/** Their names. */
+export const journaledNames: readonly string[] = journaledTables.map(({ table }) => table)
 export type RowImage = Readonly<Record<string, string | number | null>>
 /** One row before and after; null where it did not exist. */
 export interface RowChange {
@@ -41,7 +43,7 @@ export interface RowChange {
   readonly before: RowImage | null
   readonly after: RowImage | null
 }
-interface TableShape {
+export interface TableShape {
   readonly columns: readonly string[]
   readonly key: readonly string[]
   /** Columns that belong to no step (`viewState.ts`): recorded when a row is inserted or deleted, never when it changes. */
@@ -158,7 +160,8 @@ function sameImage(one: RowImage | null, other: RowImage | null): boolean {
   return [...names].every((name) => (one[name] ?? null) === (other[name] ?? null))
 }
 
-function shapeOf(db: ReadDb, table: string): TableShape {
+/** Columns, key and view columns of a journaled table. */
+export function shapeOf(db: ReadDb, table: string): TableShape {
   const columns = db
     .prepare<[string], { name: string; pk: number }>(
       "SELECT name, pk FROM pragma_table_info(?, 'main') ORDER BY cid",

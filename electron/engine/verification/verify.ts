@@ -1,8 +1,8 @@
 /** Whether a case is whole: every page, the audit chain, the originals, the row counts, the references. */
 import { createHash } from 'node:crypto'
 import { setImmediate as turn } from 'node:timers/promises'
-import type { Verification } from '../../../shared/contract/verification.ts'
-import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
+import type { Verification, VerificationCheck } from '../../../shared/contract/verification.ts'
+import { AppError } from '../../../shared/errors.ts'
 import { readOverview } from '../analysis/overview.ts'
 import { gatherFindings } from '../analysis/quality.ts'
 import type { ReadingJobContext } from '../core/context.ts'
@@ -13,50 +13,132 @@ import { programMark } from '../store/programMark.ts'
 import type { Db } from '../store/db.ts'
 import { auditOriginalRows } from '../records/originalRows.ts'
 import { type AuditHead, verifyAudit } from '../store/audit.ts'
+import { foreignPart, partText } from '../store/caseSchema.ts'
 import { refuseMoved } from '../store/place.ts'
 import { property } from '../store/properties.ts'
-import { quotedName, recordTable, roleColumn } from '../store/recordTables.ts'
-
-type Check = Verification['checks'][number]
-type Finding = Omit<Check, 'check'>
+import { recordTable } from '../store/recordTables.ts'
+import { checkDerived } from './checkDerived.ts'
+import { checkIndex } from './checkIndex.ts'
+import { checkLog } from './checkLog.ts'
+import { checkReferences } from './checkReferences.ts'
+import { checkReread } from './checkReread.ts'
+import { checkRows } from './checkRows.ts'
+import { checkSteps } from './checkSteps.ts'
+import { Findings } from './findings.ts'
+import { type LogState, readLog } from './logState.ts'
 
 /**
- * Runs all checks, also after one has failed. `detail` names the first thing that is wrong: a page or table in SQLite's words, an audit
- * sequence, an original's file name, a sheet, a table, a kept figure; of completeness the audit row after which steps may be missing. Throws only `cancelled` and errors of the disk.
+ * Runs all checks, also after one has failed; `deep` also reads the originals again. Throws only `cancelled` and errors of the disk.
  */
-export async function verifyCase(context: ReadingJobContext): Promise<Verification> {
+export async function verifyCase(
+  context: ReadingJobContext,
+  { deep = false }: { readonly deep?: boolean | undefined },
+): Promise<Verification> {
+  const began = performance.now()
   refuseMoved(context.workspace.session().file)
-  const steps: readonly (readonly [Check['check'], () => Finding | Promise<Finding>])[] = [
-    ['integrity', () => checkPages(context.db())],
-    ['audit-chain', () => checkAudit(context.db(), context.workspace.knownAuditHead())],
-    ['originals', () => checkOriginals(context)],
-    ['reconciliation', () => checkCounts(context)],
-    ['references', () => checkReferences(context)],
-    ['kept-figures', () => checkKeptFigures(context)],
-    ['completeness', () => checkCompleteness(context)],
+  let log: LogState | null = null
+  const logged = (): LogState => (log ??= readLog(context.db()))
+  const steps: readonly (readonly [VerificationCheck, (found: Findings) => void | Promise<void>])[] = [
+    [
+      'schema',
+      (found) => {
+        checkSchema(context.db(), found)
+      },
+    ],
+    [
+      'integrity',
+      (found) => {
+        checkPages(context.db(), found)
+      },
+    ],
+    [
+      'audit-chain',
+      (found) => {
+        checkAudit(context.db(), context.workspace.knownAuditHead(), found)
+      },
+    ],
+    ['originals', (found) => checkOriginals(context, found)],
+    [
+      'log',
+      (found) => {
+        checkLog(context.db(), logged(), found)
+      },
+    ],
+    ['rows', (found) => checkRows(context, logged(), found)],
+    ['reconciliation', (found) => checkCounts(context, found)],
+    ['references', (found) => checkReferences(context, found)],
+    [
+      'steps',
+      (found) => {
+        checkSteps(context.db(), logged(), found)
+      },
+    ],
+    ['derived', (found) => checkDerived(context, found)],
+    [
+      'index',
+      (found) => {
+        checkIndex(context.db(), logged(), found)
+      },
+    ],
+    ...(deep ? [['reread', (found: Findings) => checkReread(context, found)] as const] : []),
+    ['kept-figures', (found) => checkKeptFigures(context, found)],
+    [
+      'completeness',
+      (found) => {
+        checkCompleteness(context, found)
+      },
+    ],
   ]
-  const checks: Check[] = []
+  const checks: Verification['checks'][number][] = []
   for (const [index, [check, look]] of steps.entries()) {
     context.progress(check, index, steps.length)
     await turn()
     context.checkCancelled()
-    checks.push({ check, ...(await look()) })
+    const found = new Findings()
+    try {
+      await look(found)
+    } catch (error) {
+      // A page or a text that cannot be read is a finding of the check that came to it.
+      if (!isUnreadable(error)) throw error
+      found.add('unreadable', { text: error.message })
+    }
+    checks.push(found.end(check))
   }
-  return { ok: checks.every((check) => check.ok), checks }
+  return {
+    ok: checks.every((check) => check.ok),
+    deep,
+    checks,
+    milliseconds: Math.round(performance.now() - began),
+  }
+}
+/** What damage throws: SQLite, JSON and zlib, or the program's own word for it. */
+function isUnreadable(error: unknown): error is Error {
+  if (error instanceof AppError) return error.code === 'case-damaged'
+  return (
+    isDamage(error) ||
+    error instanceof SyntaxError ||
+    error instanceof TypeError ||
+    error instanceof RangeError ||
+    (error instanceof Error &&
+      'code' in error &&
+      (String(error.code).startsWith('Z_') || error.code === 'SQLITE_ERROR'))
+  )
 }
 
-function finding(looked: number, detail: string | null): Finding {
-  return { ok: detail === null, looked, detail }
+function checkSchema(db: Db, found: Findings): void {
+  const foreign = foreignPart(db)
+  found.looked = db.prepare<[], number>('SELECT count(*) FROM main.sqlite_master').pluck().get() ?? 0
+  if (foreign !== null) found.add('schema', { part: partText(foreign), how: foreign.how })
 }
 
-function checkPages(db: Db): Finding {
-  const pages = Number(db.pragma('page_count', { simple: true }))
+function checkPages(db: Db, found: Findings): void {
+  found.looked = Number(db.pragma('page_count', { simple: true }))
   try {
-    const said = String(db.pragma('integrity_check(1)', { simple: true }))
-    return finding(pages, said === 'ok' ? null : said)
+    const text = String(db.pragma('integrity_check(1)', { simple: true }))
+    if (text !== 'ok') found.add('page', { text })
   } catch (error) {
-    if (isDamage(error)) return finding(pages, error.message)
-    throw error
+    if (!isDamage(error)) throw error
+    found.add('page', { text: error.message })
   }
 }
 function isDamage(error: unknown): error is Error {
@@ -67,9 +149,10 @@ function isDamage(error: unknown): error is Error {
   )
 }
 
-function checkAudit(db: Db, known: AuditHead | null): Finding {
+function checkAudit(db: Db, known: AuditHead | null, found: Findings): void {
   const { looked, firstBad } = verifyAudit(db, property(db, 'caseId'), known)
-  return finding(looked, firstBad === null ? null : String(firstBad))
+  found.looked = looked
+  if (firstBad !== null) found.add('audit-row', { seq: firstBad })
 }
 
 /** What answers each question whose figures are kept in the case. */
@@ -80,24 +163,24 @@ const figures: Readonly<Record<string, (context: ReadingJobContext) => unknown>>
   'quality.list': gatherFindings,
 }
 /** Figures that are shown without being made again are what the records give now. */
-async function checkKeptFigures(context: ReadingJobContext): Promise<Finding> {
+async function checkKeptFigures(context: ReadingJobContext, found: Findings): Promise<void> {
   const kept = presentKeptFigures(context.db(), programMark(context.workspace.appVersion))
-  let wrong: string | null = null
+  found.looked = kept.length
   for (const { name, text } of kept) {
     context.checkCancelled()
     const made = await figures[name]?.(context)
-    if (JSON.stringify(made) !== text) wrong ??= name
+    if (JSON.stringify(made) !== text) found.add('kept-figure', { name })
   }
-  return finding(kept.length, wrong)
 }
 
 /** Whether the file was copied without its log, now or at some time before. */
-function checkCompleteness({ workspace }: ReadingJobContext): Finding {
+function checkCompleteness({ workspace }: ReadingJobContext, found: Findings): void {
   const { incomplete } = workspace.info()
-  return finding(1, incomplete === null ? null : String(incomplete.afterSeq))
+  found.looked = 1
+  if (incomplete !== null) found.add('incomplete', { seq: incomplete.afterSeq })
 }
 
-async function checkOriginals(context: ReadingJobContext): Promise<Finding> {
+async function checkOriginals(context: ReadingJobContext, found: Findings): Promise<void> {
   const originals = context
     .db()
     .prepare<[], { original_id: number; sha256: string; file_name: string; size: number }>(
@@ -122,22 +205,15 @@ async function checkOriginals(context: ReadingJobContext): Promise<Finding> {
       }
       seq = next?.seq ?? null
     }
+    found.looked += 1
     if (size !== original.size || hash.digest('hex') !== original.sha256)
-      return finding(originals.length, original.file_name)
+      found.add('original-bytes', { file: original.file_name })
   }
-  const attached = await lostAttachment(context)
-  return finding(originals.length + attached.looked, attached.name)
+  await checkAttachments(context, found)
 }
 
-/** Attached files whose bytes are no longer what was attached. */
-async function lostAttachment(
-  context: ReadingJobContext,
-): Promise<{ readonly looked: number; readonly name: string | null }> {
-  const present = context
-    .db()
-    .prepare("SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = 'attached_bytes'")
-    .get()
-  if (present === undefined) return { looked: 0, name: null }
+/** Attached files still have the bytes that were attached. */
+async function checkAttachments(context: ReadingJobContext, found: Findings): Promise<void> {
   const files = context
     .db()
     .prepare<[], { sha256: string; name: string; size: number }>(
@@ -159,9 +235,9 @@ async function lostAttachment(
       await turn()
       context.checkCancelled()
     }
-    if (read !== size || hash.digest('hex') !== sha256) return { looked: files.length, name }
+    found.looked += 1
+    if (read !== size || hash.digest('hex') !== sha256) found.add('attachment-bytes', { file: name })
   }
-  return { looked: files.length, name: null }
 }
 
 interface SheetRow {
@@ -177,7 +253,7 @@ interface SheetRow {
 }
 
 /** For every sheet: the figures of its reconciliation are the rows that are kept as read, and each of these is a record or listed as none. */
-async function checkCounts(context: ReadingJobContext): Promise<Finding> {
+async function checkCounts(context: ReadingJobContext, found: Findings): Promise<void> {
   const sheets = context
     .db()
     .prepare<[], SheetRow>(
@@ -186,7 +262,6 @@ async function checkCounts(context: ReadingJobContext): Promise<Finding> {
     FROM sheets JOIN batches USING (batch_id) JOIN originals USING (original_id) ORDER BY sheet_id`,
     )
     .all()
-  let looked = 0
   for (const sheet of sheets) {
     await turn()
     context.checkCancelled()
@@ -207,91 +282,12 @@ async function checkCounts(context: ReadingJobContext): Promise<Finding> {
         (['accepted', 'duplicate', 'rejected', 'skipped'] as const).every(
           (outcome) => (outcomes.get(outcome) ?? 0) === sheet[outcome],
         ))
-    for (const count of outcomes.values()) looked += count
-    if (!agrees) return finding(looked, `${sheet.file_name} / ${sheet.name}`)
+    for (const count of outcomes.values()) found.looked += count
+    if (!agrees)
+      found.add(
+        'counts',
+        { file: sheet.file_name, sheet: sheet.name, row: wrong },
+        `${sheet.file_name} / ${sheet.name}`,
+      )
   }
-  return finding(looked, null)
-}
-
-/** Every id that stands in a row leads somewhere. */
-async function checkReferences(context: ReadingJobContext): Promise<Finding> {
-  let looked = 0
-  for (const { name, sql } of referenceQuestions(context.db())) {
-    await turn()
-    context.checkCancelled()
-    const row = context.db().prepare<[], { looked: number; lost: number }>(sql).get()
-    looked += row?.looked ?? 0
-    if ((row?.lost ?? 0) > 0) return finding(looked, name)
-  }
-  const [broken] = context.db().pragma('foreign_key_check') as readonly { readonly table: string }[]
-  return finding(looked, broken?.table ?? null)
-}
-
-function referenceQuestions(db: Db): readonly { readonly name: string; readonly sql: string }[] {
-  const question = (
-    name: string,
-    table: string,
-    column: string,
-    target: string,
-    key: string,
-    also?: string,
-  ): { readonly name: string; readonly sql: string } => ({
-    name: `${name}.${column}`,
-    sql: `SELECT count(*) AS looked, coalesce(sum(${[target, ...(also === undefined ? [] : [also])].map((holder) => `NOT EXISTS (SELECT 1 FROM ${holder} WHERE ${holder}.${key} = ${table}.${quotedName(column)})`).join(' AND ')}), 0) AS lost
-      FROM ${table} WHERE ${table}.${quotedName(column)} IS NOT NULL`,
-  })
-  const present = new Set(
-    db.prepare<[], string>("SELECT name FROM main.sqlite_master WHERE type = 'table'").pluck().all(),
-  )
-  const kinds = recordKinds.filter((kind) => present.has(`r_${kind.id}`))
-  return [
-    ...kinds.flatMap((kind) => [
-      ...(kind.byHand === undefined
-        ? [question(`r_${kind.id}`, recordTable(kind.id), 'sheet_id', 'sheets', 'sheet_id')]
-        : [
-            question(`r_${kind.id}`, recordTable(kind.id), 'record_id', 'statements', 'statement_id'),
-            question('statements', 'statements', 'statement_id', recordTable(kind.id), 'record_id'),
-          ]),
-      ...kind.roles
-        .filter((role) => role.multi !== true)
-        .map((role) =>
-          question(
-            `r_${kind.id}`,
-            recordTable(kind.id),
-            roleColumn(role.role),
-            'entities',
-            'entity_id',
-            'merged_entities',
-          ),
-        ),
-    ]),
-    // Rows name unmerged entities; for merged ones those are the rows put aside.
-    question('record_entities', 'record_entities', 'entity_id', 'entities', 'entity_id', 'merged_entities'),
-    question('entity_merges', 'entity_merges', 'entity_id', 'merged_entities', 'entity_id'),
-    question('entity_merges', 'entity_merges', 'resolved_id', 'entities', 'entity_id'),
-    question('merged_links', 'merged_links', 'from_id', 'entities', 'entity_id', 'merged_entities'),
-    question('merged_links', 'merged_links', 'to_id', 'entities', 'entity_id', 'merged_entities'),
-    question('identity_members', 'identity_members', 'claim_id', 'identity_claims', 'claim_id'),
-    question('identifiers', 'identifiers', 'entity_id', 'entities', 'entity_id'),
-    question('links', 'links', 'from_id', 'entities', 'entity_id'),
-    question('links', 'links', 'to_id', 'entities', 'entity_id'),
-    question('entity_tags', 'entity_tags', 'tag_id', 'tags', 'tag_id'),
-    question('chart_nodes', 'chart_nodes', 'chart_id', 'charts', 'chart_id'),
-    ...[
-      'chart_snapshots',
-      'chart_layouts',
-      'chart_origins',
-      'chart_assumptions',
-      'chart_groups',
-      'chart_group_members',
-      'chart_annotations',
-    ].map((table) => question(table, table, 'chart_id', 'charts', 'chart_id')),
-    question(
-      'chart_snapshot_states',
-      'chart_snapshot_states',
-      'snapshot_id',
-      'chart_snapshots',
-      'snapshot_id',
-    ),
-  ]
 }

@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { ImportBatch, ReportFile, Reconciliation } from '../../../shared/contract/index.ts'
-import type { Language } from '../../../shared/language.ts'
+import { textIn, type Language } from '../../../shared/language.ts'
+import { findingText, verificationLimits } from '../../../shared/words/verification.ts'
 import { keepFile, redactAsked, redactOption } from './keepFile.ts'
 import { UsageError } from './command.ts'
 import type { Command, CommandContext } from './command.ts'
@@ -291,16 +292,23 @@ const report: Command = {
 
 const verify: Command = {
   name: 'verify',
-  words: 'CASE [--head TEXT] [--report FILE]',
+  words: 'CASE [--deep] [--head TEXT] [--report FILE]',
   least: 1,
   most: 1,
-  summary: 'check every page, the audit chain, the originals and the row counts',
-  more: ['Exit code 1 when a check fails.'],
-  options: headOptions,
+  summary: 'check whether a case is as the program left it, by its own log',
+  more: [
+    'Schema, pages, audit chain, originals, batches, rows by their digests, what people added, derived facts.',
+    'Exit code 1 when a check fails.',
+  ],
+  options: { deep: { help: 'also read every original again and compare row by row' }, ...headOptions },
   run(context) {
-    const { given, engine, output } = context
+    const { given, engine, output, language } = context
     return withCase(context, given.words[0], 'read', async () => {
-      const verification = await engine.call('case.verify', {}, { signal: context.signal })
+      const verification = await engine.call(
+        'case.verify',
+        { deep: given.on('deep') },
+        { signal: context.signal },
+      )
       const heads = await headFindings(context)
       const shown = heads === null ? verification : { ...verification, signed: heads }
       output.result(shown, () =>
@@ -314,6 +322,12 @@ const verify: Command = {
               detail,
             ]),
           ),
+          ...verification.checks.flatMap(({ check, findings, further, notes }) => [
+            ...findings.map((finding) => `${check}: ${findingText(finding, language)}`),
+            ...(further > 0 ? [`${check}: + ${further}`] : []),
+            ...notes.map((note) => `(${check}) ${findingText(note, language)}`),
+          ]),
+          textIn(verificationLimits, language),
           ...(heads === null ? [] : [findingLines(heads.lines), signatureMeaning(context.language)]),
         ].join('\n'),
       )

@@ -175,26 +175,7 @@ export async function redoImport(context: JobContext, batchId: number): Promise<
         batch: active.batchId,
         at: active.at,
       })
-    const original = findOriginal(db, batch.sha256)
-    if (original === null)
-      throw new AppError('case-damaged', 'the original of the batch is missing', { batch: batchId })
-    // Written by convert() below.
-    const plan = JSON.parse(
-      db.prepare<[number], string>('SELECT plan FROM batches WHERE batch_id = ?').pluck().get(batchId) ??
-        '{}',
-    ) as KeptPlan
-    const source: HashedSource = keptSource(db, original)
-    const file: ParserFile = {
-      fileName: plan.fileName,
-      path: plan.path,
-      size: original.size,
-      encoding: plan.encoding ?? null,
-      separator: plan.separator ?? null,
-      password: null,
-      fileKey: plan.fileKey ?? null,
-      now: context.at,
-      sha256: batch.sha256,
-    }
+    const { file, plan, source } = keptImport(db, batch, context.at)
     db.prepare("UPDATE batches SET status = 'active' WHERE batch_id = ?").run(batchId)
     const written = await convert(
       context,
@@ -210,6 +191,36 @@ export async function redoImport(context: JobContext, batchId: number): Promise<
     return { value: null, entry: entryOf('import.redo', batchId, batch.fileName, batch.sha256, written.rows) }
   })
   return readBatch(context.db(), batchId)
+}
+
+/** What it takes to read the original of a batch again as it was read. Errors: `case-damaged` when the original is missing. */
+export function keptImport(
+  db: Db,
+  { batchId, sha256 }: Pick<ImportBatch, 'batchId' | 'sha256'>,
+  now: string,
+): { readonly file: ParserFile; readonly plan: KeptPlan; readonly source: HashedSource } {
+  const original = findOriginal(db, sha256)
+  if (original === null)
+    throw new AppError('case-damaged', 'the original of the batch is missing', { batch: batchId })
+  // Written by convert() below.
+  const plan = JSON.parse(
+    db.prepare<[number], string>('SELECT plan FROM batches WHERE batch_id = ?').pluck().get(batchId) ?? '{}',
+  ) as KeptPlan
+  return {
+    plan,
+    source: keptSource(db, original),
+    file: {
+      fileName: plan.fileName,
+      path: plan.path,
+      size: original.size,
+      encoding: plan.encoding ?? null,
+      separator: plan.separator ?? null,
+      password: null,
+      fileKey: plan.fileKey ?? null,
+      now,
+      sha256,
+    },
+  }
 }
 
 async function convert(
