@@ -197,6 +197,17 @@ export function readDigest(db: Db, sheetId: number): string {
     addBlock(hash, block)
   return ended(hash)
 }
+/** The fields that any of these rows has a value in: a kind has many, a sheet fills few. */
+function filledFields(db: Db, kind: RecordKind, range: [number, number, number]): readonly string[] {
+  const names = digestedFields(kind)
+  const counts = db
+    .prepare<[number, number, number], number[]>(
+      `SELECT ${names.map((name) => `count(${columnOf('r', name)})`).join(', ')} FROM ${recordTable(kind.id)} r WHERE r.sheet_id = ? AND r.row BETWEEN ? AND ?`,
+    )
+    .raw()
+    .get(...range)
+  return names.filter((_, at) => (counts?.[at] ?? 0) > 0)
+}
 /** The digests that rows of a sheet have now, from the portion on up to the other, both included. */
 export function rowsDigests(
   db: Db,
@@ -209,10 +220,10 @@ export function rowsDigests(
   const digester = new SheetDigester(kind)
   const range: [number, number, number] = [sheetId, rowsOfPortion(from)[0], rowsOfPortion(to)[1]]
   if (kind !== null) {
-    const names = digestedFields(kind)
+    const names = filledFields(db, kind, range)
     for (const record of db
       .prepare<[number, number, number], Value[]>(
-        `SELECT r.row, NULL, ${names.map((name) => columnOf('r', name)).join(', ')} FROM ${recordTable(kind.id)} r WHERE r.sheet_id = ? AND r.row BETWEEN ? AND ? ORDER BY r.row`,
+        `SELECT ${['r.row', 'NULL', ...names.map((name) => columnOf('r', name))].join(', ')} FROM ${recordTable(kind.id)} r WHERE r.sheet_id = ? AND r.row BETWEEN ? AND ? ORDER BY r.row`,
       )
       .raw()
       .iterate(...range))
