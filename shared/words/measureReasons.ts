@@ -3,6 +3,7 @@ import type { MeasureReason, MeasureRemark } from '../contract/measures.ts'
 import { nameIn, textIn, type Language, type Words } from '../language.ts'
 import { countText, figureText } from '../model/numberText.ts'
 import { recordKind } from '../model/recordKinds/index.ts'
+import { afterOne } from './afterOne.ts'
 import { unitText } from './units.ts'
 
 /** How grave a remark is: there is no figure because of it, the figure may be wrong or lacks something, or it says what the figure is. */
@@ -71,7 +72,7 @@ export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readon
   'unread-sheets': {
     tone: 'warn',
     zh: '所依据的文件中有 {count} 个工作表未识别，其内容未计入[：{names}]',
-    en: '{count} sheets of the files it rests on were not understood and are not counted in[: {names}]',
+    en: '{count} sheets of the files it rests on: not understood, not counted in[: {names}]',
   },
   incomplete: {
     tone: 'warn',
@@ -309,7 +310,12 @@ export function measureRemarkText(remark: MeasureRemark, language: Language): st
       ]),
     ),
   }
-  return textIn(measureReasonWords[remark.reason], language).replace(
+  const words = textIn(measureReasonWords[remark.reason], language)
+  const template =
+    language === 'en' && count === 1
+      ? words.replace(/(?<=\{count\})[^{}[\]]+/g, (own) => afterOne(own))
+      : words
+  return template.replace(
     /\[([^\]]*)\]|\{(\w+)\}/g,
     (_, piece: string | undefined, name: string | undefined) =>
       piece === undefined ? (values[name ?? ''] ?? '') : pieceText(piece, values),

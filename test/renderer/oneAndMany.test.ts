@@ -1,6 +1,8 @@
 /** English texts say one row and two rows, whatever number is filled in and wherever it stands. */
 import { beforeEach, expect, test, vi } from 'vitest'
-import { afterOne, compileMessage, singular } from '../../renderer/i18n/compile.ts'
+import { compileMessage } from '../../renderer/i18n/compile.ts'
+import { afterOne, singular } from '../../shared/words/afterOne.ts'
+import { measureReasonWords, measureRemarkText } from '../../shared/words/measureReasons.ts'
 import { messages, setLanguage, translate } from '../../renderer/i18n/index.ts'
 
 beforeEach(() => {
@@ -71,4 +73,12 @@ test('several numbers in one text go each by itself, through the page’s own te
     '1 row',
     '3 rows',
   ])
+})
+test('remarks of figures say one of one', () => {
+  const [reason] = Object.entries(measureReasonWords).find(([, { en }]) =>
+    /^\{count\} sheets of the files/.test(en),
+  ) ?? ['']
+  const text = (count: number) =>
+    measureRemarkText({ reason, count, figures: [], names: [], kinds: [] } as never, 'en')
+  expect([text(1).slice(0, 8), text(2).slice(0, 9)]).toEqual(['1 sheet ', '2 sheets '])
 })
