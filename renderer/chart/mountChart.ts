@@ -38,8 +38,8 @@ export interface ChartHandle {
   invert(): void
   /** The neighbours of what is selected with it. */
   addNeighbours(): void
-  /** Selects the neighbour of the one that is selected that lies furthest in a direction, or the best linked node when none is. */
-  walk(direction: 'left' | 'right' | 'up' | 'down'): void
+  /** Selects the neighbour of the one that is selected that lies best in a direction, or the best linked node when none is; with `more` beside what is selected. */
+  walk(direction: 'left' | 'right' | 'up' | 'down', more?: boolean): void
   showPath(nodeIds: readonly number[], linkIds: readonly number[]): void
   clearPath(): void
   /** Marks what a search has found, and nothing else. */
@@ -237,11 +237,9 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
       const all = new Set([...chosen, ...chosen.flatMap((node) => neighboursOf(drawing, node))])
       selection.set([...all].flatMap((node) => drawing.nodes[node]?.key ?? []))
     },
-    walk(direction) {
-      const next = selection.next(direction)
-      if (next < 0) return
-      selection.set([drawing.nodes[next]?.key ?? ''])
-      keepInSight(next)
+    walk(direction, more = false) {
+      const next = selection.walk(direction, more)
+      if (next >= 0) keepInSight(next)
     },
     showPath(nodeIds, linkIds) {
       const wanted = new Set(linkIds)

@@ -12,6 +12,8 @@ interface Parts {
 export type Selection = ReturnType<typeof createSelection>
 export function createSelection({ drawing, marks, remark, onIntent }: Parts) {
   let queued = false
+  /** Where a walk has come to. */
+  let walked = ''
   function tell(): void {
     if (queued) return
     queued = true
@@ -57,11 +59,21 @@ export function createSelection({ drawing, marks, remark, onIntent }: Parts) {
       if (marks.selectedLine !== null && lineOf(marks.selectedLine) === undefined) marks.selectedLine = null
       if ([...marks.selected].some((key) => !indexOf.has(key))) set(marks.selected)
     },
-    /** The neighbour of the first that is selected that lies best in a direction; with nothing selected the best linked node; -1 for none. */
-    next(direction: keyof typeof ways): number {
+    /**
+     * Goes to the neighbour that lies best in a direction, from where the walk has come to, or from the first that is selected; with nothing selected to the best linked node.
+     * With `more` it is selected beside what is. Returns where it came to; -1 where nobody lies there.
+     */
+    walk(direction: keyof typeof ways, more: boolean): number {
       const now = drawing()
-      const first = now.nodes.findIndex(({ key }) => marks.selected.has(key))
-      return first < 0 ? bestLinked(now) : neighbourTowards(now, first, direction)
+      const first = marks.selected.has(walked)
+        ? (now.indexOf.get(walked) ?? -1)
+        : now.nodes.findIndex(({ key }) => marks.selected.has(key))
+      const next = first < 0 ? bestLinked(now) : neighbourTowards(now, first, direction)
+      const key = now.nodes[next]?.key
+      if (key === undefined) return -1
+      walked = key
+      set(more ? [...marks.selected, key] : [key])
+      return next
     },
   }
 }

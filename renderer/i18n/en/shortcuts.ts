@@ -13,6 +13,7 @@ export const shortcuts = {
     help: 'This list',
     escape: 'Close, let go of the selection',
     walk: 'Walk to a neighbour',
+    walkMore: 'Walk to a neighbour and select it too',
     expand: 'Expand what is selected',
     all: 'Select all',
     colour: 'Colour, flag and tags of the selection',

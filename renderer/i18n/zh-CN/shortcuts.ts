@@ -13,6 +13,7 @@ export const shortcuts = {
     help: '本页',
     escape: '关闭、取消选择',
     walk: '走到相邻的实体',
+    walkMore: '走到相邻的实体并一并选中',
     expand: '展开所选实体',
     all: '全选',
     colour: '所选的着色、标记与标签',

@@ -43,7 +43,7 @@ export function chartKeys({
     const arrow = arrows[event.key]
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a') handle()?.selectAll()
     else if (event.ctrlKey || event.metaKey || event.altKey) return
-    else if (arrow !== undefined) handle()?.walk(arrow)
+    else if (arrow !== undefined) handle()?.walk(arrow, event.shiftKey)
     else if (event.key === 'Escape') {
       clearPath()
       handle()?.select([])
