@@ -31,6 +31,7 @@ export const errorCodes = [
   'case-foreign',
   'case-not-closed',
   'case-moved',
+  'path-unfit',
   'migration-failed',
   'disk-full',
   'io-error',

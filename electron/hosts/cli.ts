@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { AppError, fromEnvelope } from '../../shared/errors.ts'
-import { createPassingRoom, openEngine } from '../engine/index.ts'
+import { asKnownFailure, createPassingRoom, openEngine } from '../engine/index.ts'
 import type { Engine } from '../engine/index.ts'
 import { accountsCommand } from './cli/accountsCommand.ts'
 import { caseCommands } from './cli/caseCommands.ts'
@@ -11,6 +11,7 @@ import { parseGiven, UsageError } from './cli/command.ts'
 import type { Command, CommandContext, Given } from './cli/command.ts'
 import type { Language } from '../../shared/language.ts'
 import { errorText } from './cli/errorText.ts'
+import { shown } from './cli/textTable.ts'
 import { commandHelp, generalHelp } from './cli/help.ts'
 import { readFirstLine } from './cli/passphraseInput.ts'
 import { diagnosticsCommand } from './cli/diagnosticsCommand.ts'
@@ -120,10 +121,10 @@ async function runCommand(
     passphrase: () => (given.on('passphrase-stdin') ? readFirstLine(terminal.stdin) : Promise.resolve(null)),
     output: {
       result(value, text) {
-        terminal.stdout.write(`${json ? JSON.stringify(value) : text()}\n`)
+        terminal.stdout.write(`${json ? JSON.stringify(value) : shown(text())}\n`)
       },
       note(line) {
-        terminal.stderr.write(`${line}\n`)
+        terminal.stderr.write(`${shown(line)}\n`)
       },
     },
   }
@@ -132,8 +133,10 @@ async function runCommand(
   } catch (error) {
     if (error instanceof UsageError) throw error
     const known =
-      error instanceof AppError ? error : fromEnvelope(desk.engine().diagnostics.failed('cli', error))
-    terminal.stderr.write(`${errorText(known, language)}\n`)
+      asKnownFailure(error) instanceof AppError
+        ? (asKnownFailure(error) as AppError)
+        : fromEnvelope(desk.engine().diagnostics.failed('cli', error))
+    terminal.stderr.write(`${shown(errorText(known, language))}\n`)
     return known.code === 'internal' ? 3 : 1
   } finally {
     await desk.close()
@@ -185,7 +188,7 @@ function sayHelp(about: string | undefined, asked: boolean, terminal: Terminal, 
 }
 function misused(terminal: Terminal, reason: string, command: Command | null): ExitCode {
   terminal.stderr.write(
-    `${reason}\n${command === null ? 'lianzheng help lists the commands' : `lianzheng help ${command.name} says how it is used`}\n`,
+    `${shown(reason)}\n${command === null ? 'lianzheng help lists the commands' : `lianzheng help ${command.name} says how it is used`}\n`,
   )
   return 2
 }

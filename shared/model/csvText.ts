@@ -1,6 +1,6 @@
 /** A cell of a CSV file as spreadsheets read it, with nothing that would run as a formula. */
 
-const formulaStart = /^[\s]*[=+\-@\t\r]/
+const formulaStart = /^[\s]*[=+\-@＝＋－＠\t\r]/
 /** Digits that a spreadsheet, which takes every cell of digits for a number, would change: beyond fifteen, with zeros before them, or like 12E5. */
 const changedNumber = /^[+-]?(?:\d{16,}|0\d+|\d+[eE][+-]?\d+)$/
 const plainNumber = /^[+-]?\d[\d,]*(?:\.\d+)?$/

@@ -103,6 +103,16 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     what: { zh: '案件正被另一处打开，文件未被改动', en: 'The case is open elsewhere; it was not changed' },
     todo: { zh: '请在那边关闭案件后再打开。', en: 'Close it there first, then open it here.' },
   },
+  'path-unfit': {
+    what: {
+      zh: '案件文件不能放在这个位置或用这个名称',
+      en: 'A case file cannot stand at this place or under this name',
+    },
+    todo: {
+      zh: '请换较短的文件夹或文件名，首尾不留空格。',
+      en: 'Choose a shorter folder or name, without blanks at its ends.',
+    },
+  },
   'case-moved': {
     what: {
       zh: '案件文件已被移走、替换或删除，这一步没有保存',

@@ -2,7 +2,19 @@ import { expect, test } from 'vitest'
 import { csvText } from '../../electron/engine/report/csvFile.ts'
 
 test('a cell that begins with any sign of a formula, also after blanks, is written as text', () => {
-  const cells = ['=1+1', '+cmd', '-cmd', '@SUM(A1)', '\t=1', ' @SUM(A1)', '\tx']
+  const cells = [
+    '=1+1',
+    '+cmd',
+    '-cmd',
+    '@SUM(A1)',
+    '\t=1',
+    ' @SUM(A1)',
+    '\tx',
+    '＝1+1',
+    '＋1',
+    '－1',
+    ' ＠x',
+  ]
   expect(cells.map(csvText)).toEqual(cells.map((cell) => `'${cell}`))
   expect(csvText('\r=1')).toBe('"\'\r=1"')
 })

@@ -12,6 +12,7 @@ import { asKnownFailure } from './failures.ts'
 import { mayBeHeld, readLockNote, removeLockNote, writeLockNote } from './lockNote.ts'
 import { refuseForeign } from './caseSchema.ts'
 import { fileVersion, migrate } from './migrate.ts'
+import { refuseUnfit } from './fitPath.ts'
 import {
   type Beside,
   foldAndClearMark,
@@ -98,9 +99,10 @@ export function isLocal(
 export async function openCaseFile(givenPath: string, options: OpenOptions): Promise<CaseFile> {
   const path = existingPath(givenPath)
   const readOnly = options.readOnly || !isWritable(path)
+  refuseUnfit(path)
   refuseWhenHeld(path, options.breakStaleLock)
   // Reading what stands in a write-ahead log would make SQLite write an index of it beside the file.
-  if (readOnly && existsSync(`${path}-wal`)) throw unfinishedError()
+  if (readOnly && existsSync(`${path}-wal`)) throw isNotedHere(path) ? lockedError(path) : unfinishedError()
   const encryption = readEncryption(path)
   if (encryption !== null && options.passphrase === null)
     throw new AppError('passphrase-needed', 'the case is encrypted', { file: basename(path) })
@@ -209,7 +211,14 @@ function isWritable(path: string): boolean {
 function refuseWhenHeld(path: string, breakStaleLock: boolean): void {
   if (isOpenHere(path)) throw lockedError(path)
   const note = readLockNote(path)
+  // On one machine SQLite's lock decides, which ends with its process: a process of the noted number may be another one that came later.
+  if (note !== null && note.host === hostname() && isLocal(path)) return
   if (note !== null && !breakStaleLock && mayBeHeld(note)) throw lockedError(path)
+}
+/** Whether a process of this machine seems to have the case open. */
+function isNotedHere(path: string): boolean {
+  const note = readLockNote(path)
+  return note !== null && note.host === hostname() && mayBeHeld(note)
 }
 function lockedError(path: string): AppError {
   const note = readLockNote(path)

@@ -16,7 +16,15 @@ function knownFailure(thrown: Error): AppError | null {
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : ''
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT')
     return new AppError('disk-full', 'no space left on the disk')
-  if (code.startsWith('SQLITE_IOERR') || code === 'EIO' || code === 'ENXIO' || code === 'ENODEV')
+  if (code === 'ENAMETOOLONG')
+    return new AppError('path-unfit', 'the name is too long', { reason: 'long-name' })
+  if (
+    code.startsWith('SQLITE_IOERR') ||
+    code.startsWith('SQLITE_CANTOPEN') ||
+    code === 'EIO' ||
+    code === 'ENXIO' ||
+    code === 'ENODEV'
+  )
     return new AppError('io-error', 'the disk reported an error', { cause: code })
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
     return new AppError('case-damaged', 'a page of the case file is damaged', { cause: code })

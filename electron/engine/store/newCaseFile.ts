@@ -11,6 +11,7 @@ import { type Author, connect } from './caseFile.ts'
 import { draftPath, syncFile } from './drafts.ts'
 import { applicationId, deriveKey, type Encryption, newEncryption } from './caseFormat.ts'
 import { asKnownFailure } from './failures.ts'
+import { refuseUnfit } from './fitPath.ts'
 import { migrate } from './migrate.ts'
 import { ensureRecordTables } from './recordTables.ts'
 
@@ -19,6 +20,7 @@ export async function createCaseFile(
   path: string,
   properties: { readonly name: string; readonly passphrase: string | null; readonly author: Author },
 ): Promise<void> {
+  refuseUnfit(path)
   if (existsSync(path))
     throw new AppError('case-exists', 'there is a file of this name already', { file: basename(path) })
   const encryption = properties.passphrase === null ? null : newEncryption()

@@ -1,5 +1,5 @@
 /** Commands about a whole case: make, fill, check, take back, report. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { ImportBatch, ReportFile, Reconciliation } from '../../../shared/contract/index.ts'
@@ -272,15 +272,21 @@ const report: Command = {
     if (out === undefined) throw new UsageError('--out FOLDER is missing')
     const formats = (given.text('format') ?? 'docx,xlsx').split(',').map(oneOf('format', reportFormats))
     const redact = redactAsked(given)
-    return withCase(context, given.words[0], 'write', async () => {
+    return withCase(context, given.words[0], 'leave', async () => {
       const written: (Omit<ReportFile, 'fileId'> & { readonly path: string })[] = []
-      for (const format of formats) {
-        const options = { signal: context.signal }
-        const { fileId, ...file } =
-          format === 'xlsx'
-            ? await engine.call('report.workbook', { language, redact }, options)
-            : await engine.call('report.document', { language, format, redact }, options)
-        written.push({ ...file, path: await keepFile(context, { fileId, ...file }, out) })
+      const options = { signal: context.signal }
+      try {
+        for (const format of formats) {
+          const { fileId, ...file } =
+            format === 'xlsx'
+              ? await engine.call('report.workbook', { language, redact }, options)
+              : await engine.call('report.document', { language, format, redact }, options)
+          written.push({ ...file, path: await keepFile(context, { fileId, ...file }, out) })
+        }
+      } catch (error) {
+        // All that was asked for, or none of it.
+        for (const { path } of written) rmSync(path, { force: true })
+        throw error
       }
       output.result(written, () =>
         written.map(({ path, size, sha256 }) => `${path}  ${size}  sha256 ${sha256}`).join('\n'),

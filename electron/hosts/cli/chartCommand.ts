@@ -47,7 +47,7 @@ export const chartCommand: Command = {
     const sort = among('--paper', [...papers, 'poster'] as const, given.text('paper') ?? 'a4')
     const paper = sort === 'poster' ? 'poster-a3' : sort
     const look = among('--look', sheetLooks, given.text('look') ?? 'colour')
-    return withCase(context, given.words[0], folder === undefined ? 'read' : 'write', async () => {
+    return withCase(context, given.words[0], folder === undefined ? 'read' : 'leave', async () => {
       const charts = await engine.call('charts.list', {})
       if (wanted === undefined || folder === undefined) {
         output.result(charts, () =>

@@ -65,6 +65,9 @@ export const commonOptions = {
   'passphrase-stdin': { help: 'read the passphrase of the case from the first line of stdin' },
   operator: { value: 'NAME', help: 'who works, for history and audit log (the system account)' },
   data: { value: 'FOLDER', help: 'keep settings, recent list and own cases in this folder' },
+  'break-lock': {
+    help: 'open a case that a note says is open on another machine; only when it surely is not',
+  },
   'accept-incomplete': {
     help: 'go on with a case that was copied while it was open; written into its audit log',
   },

@@ -10,6 +10,10 @@ const here: Readonly<Partial<Record<ErrorCode, Words>>> = {
     zh: '请加 --passphrase-stdin 并从标准输入给出口令',
     en: 'give its passphrase on stdin with --passphrase-stdin',
   },
+  'case-locked': {
+    zh: '若确认另一台电脑已不再使用（如断过电），加 --break-lock',
+    en: 'if that other machine has surely let go of it (a power cut), --break-lock',
+  },
   'case-not-closed': {
     zh: '加 --accept-incomplete 可继续（记入操作日志）',
     en: '--accept-incomplete goes on (written into the audit log)',

@@ -4,7 +4,8 @@ import { basename, join, resolve } from 'node:path'
 import type { ReportRedaction } from '../../../shared/contract/reports.ts'
 import { redactions } from '../../../shared/model/redactions.ts'
 import type { CommandContext } from './command.ts'
-import { copyOut } from '../../engine/index.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { asKnownFailure, copyOut } from '../../engine/index.ts'
 import { among } from './inWords.ts'
 
 export const redactOption = {
@@ -43,9 +44,28 @@ export async function keepFile(
   { fileId, fileName }: { readonly fileId: string; readonly fileName: string },
   folder: string,
 ): Promise<string> {
-  mkdirSync(folder, { recursive: true })
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    throw asUnwritable(error, folder)
+  }
   const path = join(resolve(folder), basename(fileName))
-  await copyOut(engine.files.get(fileId), path)
+  try {
+    await copyOut(engine.files.get(fileId), path)
+  } catch (error) {
+    throw asUnwritable(error, folder)
+  }
   engine.files.revoke(fileId)
   return path
+}
+/** What the file system says of a folder that a person named. */
+function asUnwritable(error: unknown, folder: string): unknown {
+  const known = asKnownFailure(error)
+  if (known instanceof AppError)
+    return known.code === 'case-read-only'
+      ? new AppError('not-allowed', 'the place cannot be written to', { folder })
+      : known
+  return error instanceof Error && 'code' in error
+    ? new AppError('io-error', 'the file could not be written', { folder, cause: String(error.code) })
+    : error
 }

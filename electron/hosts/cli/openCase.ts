@@ -6,13 +6,14 @@ import type { CommandContext } from './command.ts'
 import type { Language } from '../../../shared/language.ts'
 
 /**
- * Opens the case for a command and closes it afterwards, whatever happens. Commands that only read leave the file byte for byte as it is.
+ * Opens the case for a command and closes it afterwards, whatever happens. Commands that only read leave the file byte for byte as it is;
+ * `leave` is for those that write files elsewhere and note them in the case as far as it can be written.
  * Errors: those of `workspace.open`.
  */
 export async function withCase<Code extends 0 | 1 | 4>(
   context: CommandContext,
   path: string | undefined,
-  how: 'read' | 'write',
+  how: 'read' | 'write' | 'leave',
   work: (info: CaseInfo) => Promise<Code>,
 ): Promise<Code> {
   const info = await openAt(context, resolve(path ?? ''), how)
@@ -25,23 +26,41 @@ export async function withCase<Code extends 0 | 1 | 4>(
     await context.engine.call('workspace.close', {})
   }
 }
-async function openAt(context: CommandContext, path: string, how: 'read' | 'write'): Promise<CaseInfo> {
+async function openAt(
+  context: CommandContext,
+  path: string,
+  how: 'read' | 'write' | 'leave',
+): Promise<CaseInfo> {
   const passphrase = await context.passphrase()
   const open = (readOnly: boolean): Promise<CaseInfo> =>
     context.engine.call('workspace.open', {
       place: context.engine.files.grant(path, { writable: true }),
       readOnly,
+      ...(context.given.on('break-lock') ? { breakStaleLock: true } : {}),
       ...(context.given.on('accept-incomplete') ? { acceptIncomplete: true } : {}),
       ...(passphrase === null ? {} : { passphrase }),
     })
+  if (how === 'leave') return noteUnkept(await open(false), context)
   if (how === 'write') return refuseReadOnly(await open(false), context)
   try {
     return await open(true)
   } catch (error) {
     // A case of an older format, or one that was not closed properly, must be written once before it can be read.
-    if (error instanceof AppError && error.code === 'case-read-only') return open(false)
+    // One that seems to be open here is asked of the system's lock, which knows.
+    if (error instanceof AppError && (error.code === 'case-read-only' || error.code === 'case-locked'))
+      return open(false)
     throw error
   }
+}
+/** Files leave a case that cannot be written too (a disc for the prosecutor); the case then has no entry of them. */
+function noteUnkept(info: CaseInfo, context: CommandContext): CaseInfo {
+  if (info.readOnly)
+    context.output.note(
+      context.language === 'zh-CN'
+        ? '注意：案件只读，导出不会记入案件的导出清单和操作日志'
+        : 'note: the case is read-only; it keeps no entry of what is exported',
+    )
+  return info
 }
 async function refuseReadOnly(info: CaseInfo, context: CommandContext): Promise<CaseInfo> {
   if (!info.readOnly) return info

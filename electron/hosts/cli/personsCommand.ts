@@ -29,7 +29,7 @@ export const personsCommand: Command = {
     const text = given.text('text')
     const sort = among('--sort', sorts, given.text('sort') ?? 'accounts')
     const asked = fileAsked(context)
-    return withCase(context, given.words[0], asked === null ? 'read' : 'write', async () => {
+    return withCase(context, given.words[0], asked === null ? 'read' : 'leave', async () => {
       if (asked !== null) {
         const { format, redact, folder } = asked
         const file = await engine.call('identity.exportPersons', { format, redact, language })

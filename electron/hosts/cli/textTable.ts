@@ -42,6 +42,13 @@ export function textTable(
     ...texts.map(line),
   ].join('\n')
 }
+/** A text of several lines as a terminal shows it: control characters, which it would act on, and marks that turn the direction of writing stand there as signs. */
+export function shown(text: string): string {
+  return text.replace(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
 function plain(value: string | number): string {
   // Cells of evidence may hold line breaks and control characters; a terminal must not act on them.
 
