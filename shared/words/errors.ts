@@ -3,6 +3,7 @@ import { statementErrors } from './statementErrors.ts'
 import type { ErrorCode } from '../errors.ts'
 import { chartErrors } from './chartErrors.ts'
 import { integrityErrors } from './integrityErrors.ts'
+import { placeErrors } from './placeErrors.ts'
 import { signingErrors } from './signingErrors.ts'
 import type { ErrorText } from './errorText.ts'
 
@@ -102,26 +103,6 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   'case-locked': {
     what: { zh: '案件正被另一处打开，文件未被改动', en: 'The case is open elsewhere; it was not changed' },
     todo: { zh: '请在那边关闭案件后再打开。', en: 'Close it there first, then open it here.' },
-  },
-  'path-unfit': {
-    what: {
-      zh: '案件文件不能放在这个位置或用这个名称',
-      en: 'A case file cannot stand at this place or under this name',
-    },
-    todo: {
-      zh: '请换较短的文件夹或文件名，首尾不留空格。',
-      en: 'Choose a shorter folder or name, without blanks at its ends.',
-    },
-  },
-  'case-moved': {
-    what: {
-      zh: '案件文件已被移走、替换或删除，这一步没有保存',
-      en: 'The case file was moved, replaced or removed; this step was not saved',
-    },
-    todo: {
-      zh: '案件仍然打开着。请把它另存到别处；原文件若只是改名或移动，也可移回原处后重试。',
-      en: 'The case is still open. Save it to another place; if the file was only moved, move it back and try again.',
-    },
   },
   'case-read-only': {
     what: { zh: '案件以只读方式打开，不能改动', en: 'The case is open read-only and cannot be changed' },
@@ -505,4 +486,5 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ...integrityErrors,
   ...statementErrors,
   ...signingErrors,
+  ...placeErrors,
 }

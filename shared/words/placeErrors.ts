@@ -1,0 +1,25 @@
+/** What is said of places a case cannot stand at, or stands at no longer. */
+import type { ErrorText } from './errorText.ts'
+
+export const placeErrors = {
+  'path-unfit': {
+    what: {
+      zh: '案件文件不能放在这个位置或用这个名称',
+      en: 'A case file cannot stand at this place or under this name',
+    },
+    todo: {
+      zh: '请换较短的文件夹或文件名，首尾不留空格。',
+      en: 'Choose a shorter folder or name, without blanks at its ends.',
+    },
+  },
+  'case-moved': {
+    what: {
+      zh: '案件文件已被移走、替换或删除，这一步没有保存',
+      en: 'The case file was moved, replaced or removed; this step was not saved',
+    },
+    todo: {
+      zh: '案件仍然打开着。请把它另存到别处；原文件若只是改名或移动，也可移回原处后重试。',
+      en: 'The case is still open. Save it to another place; if the file was only moved, move it back and try again.',
+    },
+  },
+} as const satisfies Readonly<Record<string, ErrorText>>
