@@ -72,7 +72,7 @@ export const signingContract = {
     object({ current: optional(passphrase), next: nullable(passphrase) }),
     returns<SigningKeyInfo>(),
   ),
-  /** Signs the state of the case as it is now and keeps it outside of the file. Errors: `signing-key-locked`. */
+  /** Signs the state of the case as it is now and keeps it outside of the file. Errors: `signing-key-locked`, also where settings are not kept (command line without --data). */
   'head.sign': job(nothing, returns<HeadSeal>(), { reads: true }),
   /** Compares a signed head (`LZ1…`, in any grouping), or a row of the log as `number hash`, with the case. Errors: `head-unreadable`. */
   'head.check': job(object({ text }), returns<HeadCheck>(), { reads: true }),

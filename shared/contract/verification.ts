@@ -5,6 +5,7 @@ export const verificationChecks = [
   'schema',
   'integrity',
   'audit-chain',
+  'heads',
   'originals',
   'log',
   'rows',

@@ -7,8 +7,16 @@ export const findingSentences: Readonly<Record<string, Words>> = {
   page: { zh: '页面损坏：{text}', en: 'Damaged page: {text}' },
   unreadable: { zh: '有内容无法读取：{text}', en: 'Something cannot be read: {text}' },
   'audit-row': {
-    zh: '操作日志自第 {seq} 条起不相接：被改动、删去，或不是本机记录过的那一条',
-    en: 'The audit log does not hold from row {seq} on: changed, taken out, or not the row this machine knew',
+    zh: '操作日志自第 {seq} 条起不相接：被改动或删去',
+    en: 'The audit log does not hold from row {seq} on: changed or taken out',
+  },
+  'head-missing': {
+    zh: '本机于 {at} 留存的状态（操作日志第 {seq} 条）不在这个文件的日志里：文件被换成较早的副本、日志被改写，或者在那之前分出的两份副本各自续做、本机打开过另一份',
+    en: 'The state this installation kept at {at} (entry {seq} of the log) is not in the log of this file: it was replaced by an older copy, its log was rewritten, or two copies went their own ways before and the other was open here',
+  },
+  'heads-none': {
+    zh: '本机没有留存过本案的状态，无从比对',
+    en: 'This installation kept no state of the case, so there was nothing to compare',
   },
   'original-bytes': {
     zh: '原始文件“{file}”的内容与其校验值不符',

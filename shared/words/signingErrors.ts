@@ -3,13 +3,10 @@ import type { ErrorText } from './errorText.ts'
 
 export const signingErrors = {
   'signing-key-locked': {
-    what: {
-      zh: '签名密钥设有口令，尚未解锁',
-      en: 'The signing key is under a passphrase that was not given',
-    },
+    what: { zh: '没有可用的签名密钥，没有签名', en: 'No signing key is at hand; nothing was signed' },
     todo: {
-      zh: '请在设置中输入签名密钥的口令后再签名。',
-      en: 'Give its passphrase in the settings, then sign again.',
+      zh: '请在设置中解锁签名密钥；命令行请用 --data 指定存放密钥的文件夹。',
+      en: 'Unlock the key in the settings; on the command line give its folder with --data.',
     },
   },
   'head-unreadable': {

@@ -9,6 +9,7 @@ export const checkNames: Readonly<Record<VerificationCheck, Words>> = {
   schema: { zh: '表结构与程序建立的一致', en: 'Tables, indexes and triggers are the program’s own' },
   integrity: { zh: '案件文件逐页校验', en: 'Pages of the case file' },
   'audit-chain': { zh: '操作日志校验链', en: 'Chain of the audit log' },
+  heads: { zh: '本机留存过的案件状态都在日志里', en: 'States kept by this installation stand in the log' },
   originals: { zh: '原始文件与附件的校验值', en: 'Hashes of originals and attachments' },
   log: {
     zh: '批次、原始文件、导出与案件名称同操作日志',
@@ -32,6 +33,7 @@ export const checkUnits: Readonly<Record<VerificationCheck, Words>> = {
   schema: { zh: '{count} 项', en: '{count} parts' },
   integrity: { zh: '{count} 页', en: '{count} pages' },
   'audit-chain': { zh: '{count} 条', en: '{count} entries' },
+  heads: { zh: '{count} 个状态', en: '{count} states' },
   originals: { zh: '{count} 个文件', en: '{count} files' },
   log: { zh: '{count} 项', en: '{count} entries' },
   rows: { zh: '{count} 行', en: '{count} rows' },
@@ -119,6 +121,6 @@ export function checkUnit(check: VerificationCheck, count: string, language: Lan
 }
 /** What every verification leaves open. */
 export const verificationLimits: Words = {
-  zh: '核验以案件自身的操作日志为准：掌握文件（及口令）的人若把日志连同摘要整条重写，只有与别处留存的日志末条校验值比对才能发现。同一人建议、界面显示设置不在核验之列。',
-  en: 'A verification goes by the case’s own log: somebody who holds the file (and its passphrase) and rebuilds the whole chain with its digests is found out only by a hash of the log that was kept elsewhere. Suggestions of who is who and how things are displayed are not checked.',
+  zh: '核验以案件自身的操作日志为准：掌握文件（及口令）的人若把日志连同摘要整条重写，只有与别处留存的状态比对才能发现（本机留存的已比对，别处的签名文本可在下方核对）。同一人建议、界面显示设置不在核验之列。',
+  en: 'A verification goes by the case’s own log: somebody who holds the file (and its passphrase) and rebuilds the whole chain with its digests is found out only by a state that was kept elsewhere (those kept here were compared; one that was signed elsewhere can be compared below). Suggestions of who is who and how things are displayed are not checked.',
 }

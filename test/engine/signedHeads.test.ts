@@ -267,3 +267,38 @@ test('the key is made once, belongs to its owner alone, and under a passphrase s
     protected: false,
   })
 })
+
+test('verifying goes back to every state kept here, by the case and not by the place of its file', async () => {
+  const { engine, folder, seal } = await signedCase()
+  await engine.call('workspace.close', {})
+  const [name = ''] = readdirSync(join(folder, 'cases')).filter((file) => file.endsWith('.lzcase'))
+  const path = join(folder, 'cases', name)
+  const older = readFileSync(path)
+  const heads = async (place: string, by = engine) => {
+    await by.call('workspace.open', { place: by.files.grant(place, { writable: true }), readOnly: true })
+    const { ok, checks } = await by.call('case.verify', {})
+    await by.call('workspace.close', {})
+    const check = checks.find((each) => each.check === 'heads')
+    return { ok, codes: check?.findings.map(({ code }) => code), notes: check?.notes.map(({ code }) => code) }
+  }
+  expect(await heads(path)).toEqual({ ok: true, codes: [], notes: [] })
+  const { cases } = await engine.call('workspace.read', {})
+  await engine.call('workspace.open', { caseRef: cases[0]?.caseRef ?? '' })
+  await engine.call('charts.create', { name: '后来' })
+  await engine.call('head.sign', {})
+  await engine.call('workspace.close', {})
+  // The older file under another name: the work since is missing, wherever it lies.
+  const renamed = join(temporaryFolder(), '改名.lzcase')
+  writeFileSync(renamed, older)
+  const found = await heads(renamed)
+  expect(found.ok).toBe(false)
+  expect(new Set(found.codes)).toEqual(new Set(['head-missing']))
+  expect((await heads(path)).ok).toBe(true)
+  expect(seal.seq).toBeGreaterThan(0)
+  // A machine that never saw the case cannot know, and says so.
+  expect(await heads(renamed, engineAt(temporaryFolder()))).toEqual({
+    ok: true,
+    codes: [],
+    notes: ['heads-none'],
+  })
+})

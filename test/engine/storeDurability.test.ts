@@ -220,7 +220,10 @@ describe('a damaged file', () => {
     }
     expect(await tampered('SELECT 1')).toEqual([])
     expect(await tampered("UPDATE audit SET operator = '别人' WHERE seq = 3")).toEqual([['audit-chain', '3']])
-    expect(await tampered('DELETE FROM audit WHERE seq = 3')).toEqual([['audit-chain', '3']])
+    // The last row: what is left follows from its beginning, and only the state kept outside knows of it.
+    expect(await tampered('DELETE FROM audit WHERE seq = 3')).toEqual([
+      ['heads', expect.stringMatching(/^3 \/ /)],
+    ])
     const original = `INSERT INTO originals VALUES (1, '${'0'.repeat(64)}', '流水.xlsx', '', 3, ''); INSERT INTO original_chunks VALUES (1, 0, x'616263');`
     expect(await tampered(original)).toEqual([['originals', '流水.xlsx']])
     // SHA-256 of "abc", FIPS 180-2 appendix B.1.

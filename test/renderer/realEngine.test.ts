@@ -69,6 +69,7 @@ test('the stores on the engine itself: create, import, overview, search, undo, r
     ['schema', true],
     ['integrity', true],
     ['audit-chain', true],
+    ['heads', true],
     ['originals', true],
     ['log', true],
     ['rows', true],

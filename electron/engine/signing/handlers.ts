@@ -17,7 +17,7 @@ export const signingHandlers = {
     Promise.resolve(workspace.signingKey.protect(current ?? null, next)),
   'head.sign': ({ db, workspace, at }) => {
     const head = workspace.heads.keep(db(), 'asked', at)
-    if (head === null) throw new AppError('signing-key-locked', 'the signing key is under a passphrase')
+    if (head === null) throw new AppError('signing-key-locked', 'no signing key is at hand')
     const code = headCode(head)
     return Promise.resolve<HeadSeal>({
       seq: head.seq,

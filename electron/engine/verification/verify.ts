@@ -12,11 +12,12 @@ import { listTables } from '../records/totals.ts'
 import { programMark } from '../store/programMark.ts'
 import type { Db } from '../store/db.ts'
 import { auditOriginalRows } from '../records/originalRows.ts'
-import { type AuditHead, verifyAudit } from '../store/audit.ts'
+import { containsHead, verifyAudit } from '../store/audit.ts'
 import { foreignPart, partText } from '../store/caseSchema.ts'
 import { refuseMoved } from '../store/place.ts'
 import { property } from '../store/properties.ts'
 import { recordTable } from '../store/recordTables.ts'
+import { missingHeads } from '../workspace/keptHeads.ts'
 import { checkDerived } from './checkDerived.ts'
 import { checkIndex } from './checkIndex.ts'
 import { checkLog } from './checkLog.ts'
@@ -54,7 +55,13 @@ export async function verifyCase(
     [
       'audit-chain',
       (found) => {
-        checkAudit(context.db(), context.workspace.knownAuditHead(), found)
+        checkAudit(context.db(), found)
+      },
+    ],
+    [
+      'heads',
+      (found) => {
+        checkHeads(context, found)
       },
     ],
     ['originals', (found) => checkOriginals(context, found)],
@@ -149,10 +156,18 @@ function isDamage(error: unknown): error is Error {
   )
 }
 
-function checkAudit(db: Db, known: AuditHead | null, found: Findings): void {
-  const { looked, firstBad } = verifyAudit(db, property(db, 'caseId'), known)
+function checkAudit(db: Db, found: Findings): void {
+  const { looked, firstBad } = verifyAudit(db, property(db, 'caseId'))
   found.looked = looked
   if (firstBad !== null) found.add('audit-row', { seq: firstBad })
+}
+/** The log goes back to every state of the case that this installation kept, whatever the file is called. */
+function checkHeads({ db, workspace }: ReadingJobContext, found: Findings): void {
+  const kept = workspace.keptHeads()
+  found.looked = kept.length
+  if (kept.length === 0) found.note('heads-none')
+  for (const { seq, at } of missingHeads(kept, (head) => containsHead(db(), head)))
+    found.add('head-missing', { seq, at })
 }
 
 /** What answers each question whose figures are kept in the case. */

@@ -1,18 +1,21 @@
 /** The state of the open case as this installation saw it: signed with its key, and kept outside of the file. */
 import { createHash } from 'node:crypto'
 import { type CaseHead, headCode, type SignedHead } from '../../../shared/model/signedHead.ts'
-import { auditHead, containsHead } from '../store/audit.ts'
+import { auditHead } from '../store/audit.ts'
 import type { Db } from '../store/db.ts'
 import { property } from '../store/properties.ts'
-import { keepHead, type KeptHead, keptHeads, missingHeads } from './keptHeads.ts'
+import { keepHead, type KeptHead, keptHeads } from './keptHeads.ts'
 import type { SigningKey } from './signingKey.ts'
 
 export interface CaseHeads {
   /** Signs the state of a case and keeps it as far as the folder can be written; while the key is locked it is kept unsigned, and null comes back. Throws what the file system says of the key. */
   keep(db: Db, why: KeptHead['why'], at: string): SignedHead | null
-  /** The oldest state kept of a case that its log does not contain; null when it contains all of them. */
-  missing(db: Db): KeptHead | null
+  /** The states kept of a case, in the order in which they were kept. */
+  kept(db: Db): readonly KeptHead[]
 }
+
+/** For a command that leaves nothing behind: a key made for it alone would sign for nobody. */
+export const noHeads: CaseHeads = { keep: () => null, kept: () => [] }
 
 export function createCaseHeads(settingsFolder: string, key: SigningKey): CaseHeads {
   return {
@@ -29,10 +32,7 @@ export function createCaseHeads(settingsFolder: string, key: SigningKey): CaseHe
       }
       return signed
     },
-    missing(db) {
-      const kept = keptHeads(settingsFolder, property(db, 'caseId'))
-      return missingHeads(kept, (head) => containsHead(db, head))[0] ?? null
-    },
+    kept: (db) => keptHeads(settingsFolder, property(db, 'caseId')),
   }
 }
 

@@ -55,10 +55,14 @@ export function keepHead(settingsFolder: string, caseId: string, head: KeptHead)
     closeSync(file)
   }
 }
-/** Kept states that a log does not contain, the oldest first; `contains` says whether it has a row. */
+/** A state of which only so much is known. */
+export type KnownHead = Pick<KeptHead, 'seq' | 'hash' | 'at'>
+/** States that a log does not contain, the oldest first, each once; `contains` says whether it has a row. */
 export function missingHeads(
-  kept: readonly KeptHead[],
+  kept: readonly KnownHead[],
   contains: (head: AuditHead) => boolean,
-): readonly KeptHead[] {
-  return kept.filter((head) => !contains(head)).sort((one, other) => one.seq - other.seq)
+): readonly KnownHead[] {
+  return [...new Map(kept.map((head) => [`${head.seq} ${head.hash}`, head])).values()]
+    .filter((head) => !contains(head))
+    .sort((one, other) => one.seq - other.seq)
 }

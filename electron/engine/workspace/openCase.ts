@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import type { CaseInfo } from '../../../shared/contract/workspace.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { factRules } from '../../../shared/model/factRules.ts'
-import { appendAudit, type AuditHead, auditHead, containsHead } from '../store/audit.ts'
+import { appendAudit, auditHead, containsHead } from '../store/audit.ts'
 import { changePassphrase } from '../store/caseCopy.ts'
 import { type Author, type CaseFile, openCaseFile } from '../store/caseFile.ts'
 import type { WriteDb } from '../store/db.ts'
@@ -17,6 +17,7 @@ import { property } from '../store/properties.ts'
 import { saveElsewhere } from '../store/savedElsewhere.ts'
 import { guardWrites, type WriteGuard } from '../store/writeGuard.ts'
 import type { CaseHeads } from './caseHeads.ts'
+import type { KnownHead } from './keptHeads.ts'
 import { caseRefOf, readRecent, rememberCase } from './recentCases.ts'
 import { readSettings } from './settings.ts'
 
@@ -84,6 +85,8 @@ export function createOpenCase({
   hooks,
 }: OpenCaseParts) {
   let open: CaseSession | null = null
+  /** What the recent list knew of the open case before it was opened. */
+  let listed: KnownHead | null = null
 
   const session = (): CaseSession => {
     if (open === null) throw new AppError('no-case-open', 'no case is open')
@@ -97,6 +100,7 @@ export function createOpenCase({
       const target = sessionOf(file)
       open = target
       openedHere.add(file.path)
+      listed = knownHead(settingsFolder, target)
       if (remembers) remember(settingsFolder, target, hooks.now())
       hooks.opened(target)
       return infoOf(target)
@@ -166,7 +170,10 @@ export function createOpenCase({
     session,
     current: () => open,
     info: () => (open === null ? null : infoOf(open)),
-    knownAuditHead: () => knownHead(settingsFolder, session()),
+    keptHeads: (): readonly KnownHead[] => {
+      const kept = heads.kept(session().db)
+      return listed === null ? kept : [...kept, listed]
+    },
     open: openAt,
     drop: letGo,
     async create(path: string, name: string, passphrase: string | null): Promise<CaseInfo> {
@@ -254,12 +261,12 @@ function sessionOf(file: CaseFile): CaseSession {
     closed: () => closed,
   }
 }
-function knownHead(settingsFolder: string, { file, caseId }: CaseSession): AuditHead | null {
-  return (
-    readRecent(settingsFolder).find(
-      (entry) => entry.caseRef === caseRefOf(file.path) && entry.caseId === caseId,
-    )?.audit ?? null
+/** What the recent list knows of the case at its place; lists of earlier versions are all there is of cases that were not closed since. */
+function knownHead(settingsFolder: string, { file, caseId }: CaseSession): KnownHead | null {
+  const entry = readRecent(settingsFolder).find(
+    (each) => each.caseRef === caseRefOf(file.path) && each.caseId === caseId,
   )
+  return entry?.audit == null ? null : { ...entry.audit, at: entry.openedAt }
 }
 /** Puts the case at the head of the recent list, with where its audit log stands. */
 function remember(settingsFolder: string, target: CaseSession, now: string): void {

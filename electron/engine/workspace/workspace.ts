@@ -3,12 +3,11 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import type { CaseInfo, Settings, WorkspaceState } from '../../../shared/contract/workspace.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { AuditHead } from '../store/audit.ts'
 import type { Author } from '../store/caseFile.ts'
 import type { OwnDiagnostics } from '../store/diagnostics.ts'
 import { sweepDrafts } from '../store/drafts.ts'
 import { casePaths, listCases } from './caseList.ts'
-import { type CaseHeads, createCaseHeads } from './caseHeads.ts'
+import { type CaseHeads, createCaseHeads, noHeads } from './caseHeads.ts'
 import {
   type CaseSession,
   createOpenCase,
@@ -20,6 +19,7 @@ import {
 import type { ParserPool, StartParser } from './parserStart.ts'
 import { caseRefOf, forgetCase, untellEncrypted } from './recentCases.ts'
 import { listSamples } from './samples.ts'
+import type { KnownHead } from './keptHeads.ts'
 import { openSigningKey, type SigningKey } from './signingKey.ts'
 import { readSettings, saveSettings, type SettingsChange } from './settings.ts'
 
@@ -61,8 +61,8 @@ export interface Workspace {
   /** The key of this installation, and the states of cases it saw. */
   readonly signingKey: SigningKey
   readonly heads: CaseHeads
-  /** Where the open case's audit log stood when it was last opened or closed here, by the list outside the file; null when it was not. */
-  knownAuditHead(): AuditHead | null
+  /** States of the open case that this installation kept: at closing, with reports, on request. Throws `no-case-open`. */
+  keptHeads(): readonly KnownHead[]
   state(): WorkspaceState
   info(): CaseInfo
   settings(): Settings
@@ -106,7 +106,7 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
   const openedHere = new Set<string>()
   const places = { casesFolder, settingsFolder, openedHere }
   const signingKey = openSigningKey(settingsFolder, () => hooks.now())
-  const heads = createCaseHeads(settingsFolder, signingKey)
+  const heads = options.forgetful === true ? noHeads : createCaseHeads(settingsFolder, signingKey)
   const held = createOpenCase({
     settingsFolder,
     casesFolder,
@@ -132,7 +132,7 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
     info: () => infoOf(held.session()),
     signingKey,
     heads,
-    knownAuditHead: held.knownAuditHead,
+    keptHeads: held.keptHeads,
     state: () => ({
       version: options.appVersion,
       openCase: held.info(),

@@ -22,7 +22,10 @@ export const head: Command = {
   least: 1,
   most: 1,
   summary: 'sign the present state of a case with the key of this installation and print it',
-  more: ['The text can be compared with the case later, on any machine: verify --head TEXT.'],
+  more: [
+    'The text can be compared with the case later, on any machine: verify --head TEXT.',
+    'The key lies in the folder that --data names; without it nothing is signed.',
+  ],
   options: {},
   run(context) {
     const { given, engine, output, language } = context

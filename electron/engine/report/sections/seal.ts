@@ -17,7 +17,7 @@ const words = {
     at: '签名时间（本机时钟）',
     key: '签名密钥指纹',
     code: '签名文本',
-    locked: '签名密钥设有口令且未解锁，本报告未签名。',
+    locked: '本报告未签名：签名密钥未解锁，或命令行没有以 --data 指定存放密钥的文件夹。',
     how: '核对方法：在“历史 → 核验”中粘贴签名文本或选择本报告文件，或运行 verify --head、verify --report。',
     proves:
       '签名说明：持有该密钥的程序安装在所述时刻见过案件的这一状态；此后案件的操作日志或原始文件被改动，核对时会指出。签名不说明材料内容真实，不说明由何人操作，时间以该机器时钟为准；密钥的归属须以指纹另行确认。',
@@ -33,7 +33,8 @@ const words = {
     at: 'Signed at (clock of the machine)',
     key: 'Fingerprint of the key',
     code: 'Signed state as text',
-    locked: 'The signing key is under a passphrase that was not given; this report is not signed.',
+    locked:
+      'This report is not signed: the signing key is locked, or the command line was not given the folder of a key (--data).',
     how: 'To compare: paste the text or choose this file under History → Verify, or run verify --head or verify --report.',
     proves:
       'What it says: the installation that holds the key saw this state of the case at that time; whatever of the log or of the originals is changed later is found by comparing. It does not say that the material is true, nor who sat before the machine; the time is that of its clock; whose key it is must be confirmed by its fingerprint.',
