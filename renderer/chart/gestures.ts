@@ -93,6 +93,8 @@ export function followGestures(container: HTMLElement, doings: Doings): () => vo
   })
   listen('pointermove', (event) => {
     const at = place(event)
+    // Let go where it was not heard, as over a menu that the press has opened.
+    if (event.buttons === 0 && pointers.delete(event.pointerId)) letGo()
     if (pointers.size === 2 && pointers.has(event.pointerId)) {
       pinch(event.pointerId, at)
       return

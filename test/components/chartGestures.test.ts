@@ -8,7 +8,9 @@ let asked: (readonly [what: string, ...how: unknown[]])[]
 let under: Hit
 let lassoing: boolean
 let stop: () => void
+const pressed = new Set<number>()
 beforeEach(() => {
+  pressed.clear()
   vi.useFakeTimers({ toFake: ['performance', 'requestAnimationFrame', 'cancelAnimationFrame'] })
   container = document.createElement('div')
   container.setPointerCapture = () => undefined
@@ -38,7 +40,9 @@ beforeEach(() => {
     outline: () => undefined,
     enclose: (points, box) => asked.push(['enclose', points.length, box]),
     cancel: told('cancel'),
-    over: () => undefined,
+    over: (hit) => {
+      if (hit !== null) asked.push(['over', hit.node, hit.line])
+    },
     lassoing: () => lassoing,
   })
 })
@@ -54,8 +58,18 @@ interface How {
   readonly altKey?: boolean
 }
 function send(type: string, x: number, y: number, how: How = {}): void {
-  const event = new MouseEvent(type, { clientX: x, clientY: y, bubbles: true, cancelable: true, ...how })
-  Object.defineProperty(event, 'pointerId', { value: how.pointerId ?? 1 })
+  const pointerId = how.pointerId ?? 1
+  if (type === 'pointerdown') pressed.add(pointerId)
+  if (type === 'pointerup') pressed.delete(pointerId)
+  const event = new MouseEvent(type, {
+    clientX: x,
+    clientY: y,
+    bubbles: true,
+    cancelable: true,
+    buttons: pressed.has(pointerId) ? 1 : 0,
+    ...how,
+  })
+  Object.defineProperty(event, 'pointerId', { value: pointerId })
   Object.defineProperty(event, 'pointerType', { value: 'mouse' })
   container.dispatchEvent(event)
 }
@@ -171,4 +185,23 @@ test('a turn of the wheel zooms at the pointer, no further than 360 at once; lin
   expect(turned({ deltaY: 5_000 })).toBeCloseTo(-1.2)
   expect(turned({ deltaY: 3, deltaMode: 1 })).toBeCloseTo(-0.4)
   expect(turned({ deltaY: 8, ctrlKey: true })).toBeCloseTo(-0.1)
+})
+
+test('a press that is let go where nobody hears it, as over a menu, holds nothing: the next movement is over what lies there', () => {
+  for (const button of [0, 1, 2]) {
+    asked = []
+    under = { node: 2, line: -1 }
+    down(20, 20, { button })
+    if (button < 2) move(60, 60)
+    // The release goes to something else; the pointer comes back with no button held.
+    pressed.clear()
+    move(70, 70)
+    move(72, 72)
+    vi.advanceTimersByTime(40)
+    expect(names().at(-1), `button ${button}`).toBe('over')
+    expect(
+      names().filter((name) => name === 'cancel'),
+      `button ${button}`,
+    ).toHaveLength(button === 0 ? 1 : 0)
+  }
 })

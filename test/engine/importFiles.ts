@@ -108,7 +108,8 @@ export function makeXlsx(sheets: readonly TestSheet[], options: XlsxOptions = {}
     files[options.backslashes === true ? name.replaceAll('/', '\\') : name] =
       typeof content === 'string' ? encoder.encode(content) : content
   }
-  return zipSync(files, { level: options.level ?? 6 })
+  // The same content is the same bytes, whenever it is made.
+  return zipSync(files, { level: options.level ?? 6, mtime: new Date(2024, 0, 1) })
 }
 
 /** A zip of any parts. */

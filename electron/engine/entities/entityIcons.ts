@@ -7,7 +7,8 @@ export function iconsOf(
   db: Db,
   entityIds: readonly number[],
 ): (entityId: number) => { readonly picture?: string } {
-  if (db.prepare('SELECT 1 FROM attachments WHERE icon = 1 LIMIT 1').get() === undefined) return () => ({})
+  const any = db.prepare("SELECT 1 FROM attachments WHERE holder = 'entity' AND icon = 1 LIMIT 1").get()
+  if (any === undefined) return () => ({})
   const merges = hasMerges(db)
   const seen = merges ? 'COALESCE(g.resolved_id, a.holder_id)' : 'a.holder_id'
   const found = new Map<number, string>()

@@ -14,7 +14,8 @@ export function entityTags(
   db: Db,
   entityIds: readonly number[],
 ): (entityId: number) => { readonly tags?: readonly TagOf[] } {
-  if (db.prepare('SELECT 1 FROM entity_tags LIMIT 1').get() === undefined) return () => ({})
+  if (db.prepare('SELECT 1 FROM entity_tags WHERE entity_id > 0 LIMIT 1').get() === undefined)
+    return () => ({})
   const seen = hasMerges(db) ? 'COALESCE(g.resolved_id, e.entity_id)' : 'e.entity_id'
   const found = Map.groupBy(
     db

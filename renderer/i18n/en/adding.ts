@@ -15,7 +15,7 @@ export const adding = {
   all: 'All {count}',
   order: 'First those with',
   orders: { amount: 'largest sums', count: 'most facts', links: 'most links' },
-  brings: '{nodes} and {lines} will be added',
+  brings: '{nodes} entities and {lines} links will be added',
   leaves: '{count} more stay out; the chart will say so',
   bound: 'At most {count} are added at once',
   comma: ', ',

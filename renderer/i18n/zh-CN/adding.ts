@@ -15,7 +15,7 @@ export const adding = {
   all: '全部 {count}',
   order: '先取',
   orders: { amount: '金额大的', count: '次数多的', links: '关联多的' },
-  brings: '将加入 {nodes}、{lines}',
+  brings: '将加入 {nodes} 个实体、{lines} 条关系',
   leaves: '另有 {count} 个不加入，会在图上注明',
   bound: '一次最多加入 {count} 个',
   comma: '、',
