@@ -38,6 +38,14 @@ export function useHandDrawing() {
   const writing = shallowRef<Writing | null>(null)
   const colour = ref<AnnotationShape['colour']>('blue')
   let resting: ReturnType<typeof setTimeout> | undefined
+  /** How far keys have moved a drawing that the case does not know of yet: on top of whatever is kept of it by then. */
+  let moving: {
+    readonly annotationId: number
+    readonly dx: number
+    readonly dy: number
+    /** What was kept of it then, for when another chart is open by the time it is kept. */
+    readonly base: AnnotationShape
+  } | null = null
 
   const drawn = computed<readonly DrawnAnnotation[]>(() => charts.annotations.map(drawnAnnotation))
   const chosenOne = computed(
@@ -123,6 +131,7 @@ export function useHandDrawing() {
         await charts.redraw(annotationId, shape)
       } finally {
         charts.sketch(null)
+        showMoving()
       }
     })
   }
@@ -151,13 +160,32 @@ export function useHandDrawing() {
   }
   /** Moves the chosen one by keys; many presses are one step. */
   function nudge(dx: number, dy: number, large: boolean): void {
-    const one = chosenOne.value
-    if (one === null) return
+    const annotationId = chosen.value
+    const base = annotationId === null ? null : charts.keptShape(annotationId)
+    if (annotationId === null || base === null) return
+    if (moving !== null && moving.annotationId !== annotationId) keepMoving()
     const step = large ? keyStepLarge : keyStep
-    const shape = movedShape(one.shape, dx * step, dy * step)
-    sketch(shape)
+    const [movedX, movedY] = [moving?.dx ?? 0, moving?.dy ?? 0]
+    moving = { annotationId, dx: movedX + dx * step, dy: movedY + dy * step, base }
+    showMoving()
     clearTimeout(resting)
-    resting = setTimeout(() => void change(one.annotationId, shape), keyRest)
+    resting = setTimeout(keepMoving, keyRest)
+  }
+  /** The drawing as the keys have moved it, of what is kept of it now. */
+  function movedByKeys(): Writing | null {
+    if (moving === null) return null
+    const { annotationId, dx, dy, base } = moving
+    return { annotationId, shape: movedShape(charts.keptShape(annotationId) ?? base, dx, dy) }
+  }
+  function showMoving(): void {
+    const now = movedByKeys()
+    if (now?.annotationId != null) charts.sketch({ annotationId: now.annotationId, shape: now.shape })
+  }
+  function keepMoving(): void {
+    const now = movedByKeys()
+    clearTimeout(resting)
+    moving = null
+    if (now?.annotationId != null) void change(now.annotationId, now.shape)
   }
   return {
     tool,
