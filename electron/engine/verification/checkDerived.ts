@@ -65,6 +65,22 @@ function countRows(context: ReadingJobContext): number {
   )
 }
 
+/** A merged row stands aside with the columns of the row it was. */
+const entityColumns = ['kind', 'key', 'label', 'name_only', 'records', 'links']
+const identifierKey = ['entity_id', 'attribute', 'kind', 'field', 'value']
+const linkColumns = [
+  'rule',
+  'kind',
+  'from_id',
+  'to_id',
+  'directed',
+  'count',
+  'amount',
+  'quantity',
+  'first_time',
+  'last_time',
+  'others',
+]
 const derivedTables: readonly {
   readonly table: string
   readonly key: readonly string[]
@@ -72,34 +88,17 @@ const derivedTables: readonly {
   /** SQL of how a row `x` is called. */
   readonly name: string
 }[] = [
-  {
-    table: 'entities',
-    key: ['entity_id'],
-    columns: ['kind', 'key', 'label', 'name_only', 'records', 'links'],
-    name: "x.label || ' (' || x.kind || ')'",
-  },
+  { table: 'entities', key: ['entity_id'], columns: entityColumns, name: "x.label || ' (' || x.kind || ')'" },
   {
     table: 'identifiers',
-    key: ['entity_id', 'attribute', 'kind', 'field', 'value'],
+    key: identifierKey,
     columns: ['records'],
     name: "coalesce((SELECT label || ': ' FROM main.entities e WHERE e.entity_id = x.entity_id), '') || x.kind || ' ' || x.value",
   },
   {
     table: 'links',
     key: ['link_id'],
-    columns: [
-      'rule',
-      'kind',
-      'from_id',
-      'to_id',
-      'directed',
-      'count',
-      'amount',
-      'quantity',
-      'first_time',
-      'last_time',
-      'others',
-    ],
+    columns: linkColumns,
     name: "x.rule || ': ' || coalesce((SELECT label FROM main.entities e WHERE e.entity_id = x.from_id), x.from_id) || ' – ' || coalesce((SELECT label FROM main.entities e WHERE e.entity_id = x.to_id), x.to_id)",
   },
   {
@@ -112,33 +111,11 @@ const derivedTables: readonly {
   {
     table: 'merged_entities',
     key: ['entity_id'],
-    columns: ['kind', 'key', 'label', 'name_only', 'records', 'links'],
+    columns: entityColumns,
     name: "x.label || ' (' || x.kind || ')'",
   },
-  {
-    table: 'merged_identifiers',
-    key: ['entity_id', 'attribute', 'kind', 'field', 'value'],
-    columns: ['records'],
-    name: "x.kind || ' ' || x.value",
-  },
-  {
-    table: 'merged_links',
-    key: ['link_id'],
-    columns: [
-      'rule',
-      'kind',
-      'from_id',
-      'to_id',
-      'directed',
-      'count',
-      'amount',
-      'quantity',
-      'first_time',
-      'last_time',
-      'others',
-    ],
-    name: 'x.rule',
-  },
+  { table: 'merged_identifiers', key: identifierKey, columns: ['records'], name: "x.kind || ' ' || x.value" },
+  { table: 'merged_links', key: ['link_id'], columns: linkColumns, name: 'x.rule' },
   {
     table: 'sheets',
     key: ['sheet_id'],
