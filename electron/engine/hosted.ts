@@ -166,6 +166,9 @@ export function openHostedEngine({
       diagnostics.took(name, performance.now() - began, slowMs[contract[name].kind])
       return value
     } catch (error) {
+      // The engine's own connection reads on where no other can be opened any more, as when the file was moved.
+      if (error instanceof AppError && error.code === 'thread-stopped' && readers.neverCame(lane))
+        return askEngine(name, args, call)
       throw fromEnvelope(diagnostics.failed(name, asKnownFailure(error), performance.now() - began))
     }
   }

@@ -24,6 +24,8 @@ export interface ReaderDoor extends CaseReaders {
   /** The lane that answers now; null when the engine has to: it is no question, no case is open to readers, or the thread is not there. */
   laneOf(name: MethodName, args: unknown): Lane | null
   answer(lane: Lane, question: ReaderQuestion): Promise<unknown>
+  /** Whether the thread of a lane never came so far as to read the case: what was asked of it has not been begun. */
+  neverCame(lane: Lane): boolean
 }
 
 /** Beside this file in the source; beside the bundle when built. */
@@ -57,6 +59,7 @@ export function createReaderDoor({ appVersion, ended, made }: ReaderDoorOptions)
       const { readers } = current
       return (lane === 'desk' ? readers.ready(lane) : readers.works(lane)) ? lane : null
     },
+    neverCame: (lane) => current !== null && !current.readers.works(lane),
     async answer(lane, { name, args, signal, progress }) {
       if (current === null) throw new Error('no case is open to readers')
       const { path, readers } = current

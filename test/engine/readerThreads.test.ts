@@ -1,5 +1,5 @@
 /** Questions answered in threads beside the engine's: the same answers, of one committed state, and nobody waits for one that is not needed any more. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { describe, expect, test } from 'vitest'
@@ -170,7 +170,7 @@ describe('a thread', () => {
         if (name !== 'wait') parentPort.postMessage({ type: 'value', id, value: name, state: String(threadId) })
       })`)}`,
   )
-  const access = { path: '', readOnly: true, encryption: null }
+  const access = { path: '', file: null, readOnly: true, encryption: null }
   const call = { signal: never, progress: quietly }
 
   test('that ends takes its question with it, under a code of its own, and the next question has a new thread', async () => {
@@ -202,4 +202,31 @@ describe('a thread', () => {
     for (const end of await Promise.all(ends)) expect(end).toMatchObject({ code: 'no-case-open' })
     await expect(readers.ask('rows', 'one', {}, call)).rejects.toMatchObject({ code: 'no-case-open' })
   })
+})
+
+describe('a case file that is moved while it is open', () => {
+  test.each(['taken away', 'replaced by another case'])(
+    '%s: every question is answered by the case that is open, whichever thread had not begun yet',
+    async (how) => {
+      const { engine, folder } = await temporaryEngine({ hosted: true })
+      const path = join(folder, '流水.csv')
+      writeFileSync(path, transfers(60))
+      await engine.call('import.run', { fileId: engine.files.grant(path) })
+      const cases = join(folder, 'cases')
+      const [name = ''] = readdirSync(cases).filter((file) => file.endsWith('.lzcase'))
+      const other = await temporaryEngine()
+      await other.engine.call('workspace.close', {})
+      const [empty = ''] = readdirSync(other.casesFolder).filter((file) => file.endsWith('.lzcase'))
+      for (const ending of ['', '-wal', '-shm'])
+        if (readdirSync(cases).includes(name + ending))
+          renameSync(join(cases, name + ending), join(folder, `weg${ending}`))
+      if (how !== 'taken away') renameSync(join(other.casesFolder, empty), join(cases, name))
+      const [tables, , , , window, totals, , , , found] = await answersOf(engine)
+      expect(tables).toMatchObject([{ kind: 'transfer', count: 60 }])
+      expect(window).toMatchObject({ rows: { length: 5 } })
+      expect(totals).toMatchObject({ count: 60 })
+      expect(JSON.stringify(found)).toContain('对手3')
+      await engine.call('workspace.close', { moved: 'giveUp' })
+    },
+  )
 })

@@ -27,7 +27,7 @@ import {
   removeEmptyLog,
   setOpenMark,
 } from './openMark.ts'
-import { type Moved, watchPlace } from './place.ts'
+import { fileMark, type Moved, watchPlace } from './place.ts'
 import { property } from './properties.ts'
 import { formatVersion } from './migrations/index.ts'
 import { forgetKey, type ReaderAccess, sharedKey } from './readerAccess.ts'
@@ -150,6 +150,7 @@ export async function openCaseFile(givenPath: string, options: OpenOptions): Pro
       opened.reader !== null || (readOnly && isLocal(path))
         ? {
             path,
+            file: fileMark(path, { local: isLocal(path) }),
             readOnly,
             encryption: encryption === null || key === null ? null : sharedKey(encryption.salt, key),
           }

@@ -1,7 +1,8 @@
 /** A connection for reading to a case that this process has open, in another thread. */
 import { connect } from './caseFile.ts'
 import { encryptionOf } from './caseFormat.ts'
-import type { ReadDb } from './db.ts'
+import type { ReadDb, WriteDb } from './db.ts'
+import { fileMark, movedError } from './place.ts'
 import type { ReaderAccess } from './readerAccess.ts'
 import { standInRecordTables } from './recordTables.ts'
 
@@ -14,8 +15,11 @@ export interface Reader {
   begin(): void
   end(): void
 }
-/** Opens the connection. Errors: those of SQLite; the caller makes them known. */
-export function openReader({ path, readOnly, encryption }: ReaderAccess): Reader {
+/**
+ * A further connection to the very file that is open, for reading. Errors: `case-moved` when another file has taken its name, so that nothing is read
+ * of another case; those of SQLite.
+ */
+export function connectBeside({ path, file, encryption }: ReaderAccess): WriteDb {
   const db = connect(path, {
     encryption: encryption === null ? null : encryptionOf(Buffer.from(encryption.salt)),
     // A view of the shared memory, no copy.
@@ -23,8 +27,15 @@ export function openReader({ path, readOnly, encryption }: ReaderAccess): Reader
     readOnly: true,
     mustExist: true,
   })
+  if (file === null || fileMark(path, { local: true }) === file) return db
+  db.close()
+  throw movedError(path, 'replaced')
+}
+/** Opens the connection. Errors: those of `connectBeside`; the caller makes them known. */
+export function openReader(access: ReaderAccess): Reader {
+  const db = connectBeside(access)
   db.pragma(`busy_timeout = ${patienceMs}`)
-  if (readOnly) standInRecordTables(db)
+  if (access.readOnly) standInRecordTables(db)
   return {
     db,
     begin() {

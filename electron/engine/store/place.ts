@@ -37,13 +37,21 @@ export function watchPlace(path: string, { local }: { readonly local: boolean })
   }
 }
 
+/** What tells the file from another one that takes its name; null where nothing does: on a network disk, or when there is none. */
+export function fileMark(path: string, { local }: { readonly local: boolean }): string | null {
+  if (!local) return null
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return found === undefined ? null : `${found.dev}:${found.ino}`
+}
 /** Throws `case-moved` when what is written would not stand where the case is looked for. */
 export function refuseMoved({ path, moved }: { readonly path: string; moved(): Moved | null }): void {
   const how = moved()
-  if (how !== null)
-    throw new AppError('case-moved', 'the case file is no longer what was opened', {
-      file: basename(path),
-      folder: basename(dirname(path)),
-      reason: `moved-${how}`,
-    })
+  if (how !== null) throw movedError(path, how)
+}
+export function movedError(path: string, how: Moved): AppError {
+  return new AppError('case-moved', 'the case file is no longer what was opened', {
+    file: basename(path),
+    folder: basename(dirname(path)),
+    reason: `moved-${how}`,
+  })
 }

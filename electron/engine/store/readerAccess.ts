@@ -4,6 +4,8 @@
  */
 export interface ReaderAccess {
   readonly path: string
+  /** What the file at the path has to be (`fileMark`); null where that cannot be told. */
+  readonly file: string | null
   /** The case is open read-only: tables that an older program did not know may be missing in the file. */
   readonly readOnly: boolean
   readonly encryption: { readonly salt: Uint8Array; readonly key: SharedArrayBuffer } | null

@@ -3,9 +3,8 @@
  * that are derived. They live in memory and are gone with the connection; the file is not touched.
  */
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import { connect } from '../store/caseFile.ts'
-import { encryptionOf } from '../store/caseFormat.ts'
 import type { WriteDb } from '../store/db.ts'
+import { connectBeside } from '../store/openReader.ts'
 import type { ReaderAccess } from '../store/readerAccess.ts'
 import { quotedName, recordColumns, recordIndexes, recordTableSql, tableName } from '../store/recordTables.ts'
 
@@ -24,13 +23,8 @@ const shadowed = [
   'meta',
 ] as const
 
-export function openScratch({ path, encryption }: ReaderAccess): WriteDb {
-  const db = connect(path, {
-    encryption: encryption === null ? null : encryptionOf(Buffer.from(encryption.salt)),
-    key: encryption === null ? null : Buffer.from(encryption.key),
-    readOnly: true,
-    mustExist: true,
-  })
+export function openScratch(access: ReaderAccess): WriteDb {
+  const db = connectBeside(access)
   try {
     db.pragma('busy_timeout = 5000')
     db.pragma('foreign_keys = OFF')
