@@ -23,6 +23,8 @@ export const useNotices = defineStore('notices', () => {
   const notices = ref<readonly Notice[]>([])
   /** The case's file is gone: a person decides what becomes of it. */
   const moved = shallowRef<AppError | null>(null)
+  /** The same, until something was saved or another case is open: also after the dialog was put away. */
+  const away = shallowRef<AppError | null>(null)
   let nextId = 1
 
   function dismiss(id: number): void {
@@ -53,6 +55,7 @@ export const useNotices = defineStore('notices', () => {
     if (isCancelled(error) || isLeftBehind(error)) return
     if (error instanceof AppError && error.code === 'case-moved') {
       moved.value = error
+      away.value = error
       return
     }
     const words = errorWords(error, currentLanguage())
@@ -81,7 +84,12 @@ export const useNotices = defineStore('notices', () => {
   // "Undo" and the like are offered for what was done in the case before.
   onCaseChange(() => {
     moved.value = null
+    away.value = null
     notices.value = notices.value.filter((notice) => notice.act === undefined)
   })
-  return { notices, moved, say, fail, attempt, dismiss, act }
+  /** Something was saved: the file is in its place. */
+  function saved(): void {
+    away.value = null
+  }
+  return { notices, moved, away, saved, say, fail, attempt, dismiss, act }
 })

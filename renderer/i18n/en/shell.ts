@@ -18,6 +18,7 @@ export const shell = {
   encrypted: 'encrypted',
   open: 'not encrypted',
   saved: 'Saved',
+  away: 'Not saved: the case file is not in its place; press here',
   readOnly: 'Read-only',
   incomplete: 'Incomplete copy: steps after row {seq} may be missing',
   olderRules:

@@ -18,6 +18,7 @@ export const shell = {
   encrypted: '加密',
   open: '不加密',
   saved: '已保存',
+  away: '未保存：案件文件不在原处，点此处理',
   readOnly: '只读',
   incomplete: '副本不完整：第 {seq} 条之后的操作可能缺失',
   olderRules: '数字按旧的整理规则（第 {found} 版，现为第 {own} 版）；以可写方式打开时会重新整理',
