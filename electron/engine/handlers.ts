@@ -21,6 +21,7 @@ import { groupHandlers } from './charts/groups.ts'
 import { snapshotHandlers } from './charts/snapshotHandlers.ts'
 import { lawHandlers } from './law/handlers.ts'
 import { analysisHandlers } from './analysis/handlers.ts'
+import { analysisRunHandlers } from './analyses/handlers.ts'
 import { collisionHandlers } from './collision/handlers.ts'
 import { reportHandlers } from './report/handlers.ts'
 import { exchangeHandlers } from './exchange/handlers.ts'
@@ -52,6 +53,7 @@ export const handlers: AllHandlers = {
   ...snapshotHandlers,
   ...lawHandlers,
   ...analysisHandlers,
+  ...analysisRunHandlers,
   ...reportHandlers,
   ...exchangeHandlers,
   ...searchHandlers,

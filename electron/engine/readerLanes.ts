@@ -33,6 +33,7 @@ export const lanes = {
   'chart.during': 'figures',
   'paths.find': 'figures',
   'identity.persons': 'figures',
+  'analyses.run': 'analyses',
   'quality.list': 'findings',
   'quality.rows': 'findings',
   'quality.facets': 'findings',

@@ -25,7 +25,14 @@ async function handlersOf(lane: Lane): Promise<Partial<AllHandlers>> {
 }
 
 /** Long questions give way to what a person is looking at. */
-const niceOf: Readonly<Record<Lane, number>> = { rows: 0, desk: 0, search: 0, figures: 5, findings: 7 }
+const niceOf: Readonly<Record<Lane, number>> = {
+  rows: 0,
+  desk: 0,
+  search: 0,
+  figures: 5,
+  findings: 7,
+  analyses: 6,
+}
 
 const port = parentPort
 if (port !== null) {

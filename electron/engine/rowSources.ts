@@ -5,6 +5,7 @@ import { entityRows, linkRows, linksRows } from './entities/rowSources.ts'
 import { measureRows } from './law/measureRows.ts'
 import { batchRows } from './records/batchRows.ts'
 import { duringRows } from './records/during.ts'
+import { pickedRows } from './records/pickedRows.ts'
 import type { RowSources } from './records/scope.ts'
 import { searchRows } from './search/searchRows.ts'
 
@@ -18,4 +19,5 @@ export const rowSources: RowSources = {
   search: searchRows,
   collision: collisionRows,
   during: duringRows,
+  picked: pickedRows,
 }

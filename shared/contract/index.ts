@@ -1,5 +1,6 @@
 /** The contract: every method page, hosts and command line may call. Nothing else crosses to the engine. */
 import { analysisContract } from './analysis.ts'
+import { analysisRunContract } from './analysisRuns.ts'
 import { annotationContract } from './annotations.ts'
 import { chartContract } from './charts.ts'
 import { collisionContract } from './collision.ts'
@@ -51,6 +52,7 @@ export const contract = {
   ...annotationContract,
   ...snapshotContract,
   ...analysisContract,
+  ...analysisRunContract,
   ...measuresContract,
   ...qualityContract,
   ...graphContract,
@@ -96,6 +98,7 @@ export function isMethodName(name: string): name is MethodName {
   return Object.hasOwn(contract, name)
 }
 export type * from './analysis.ts'
+export type * from './analysisRuns.ts'
 export type * from './annotations.ts'
 export type * from './charts.ts'
 export type * from './dealings.ts'

@@ -14,11 +14,13 @@ const condition = fc.record({
   op: fc.constantFrom('is', 'oneOf', 'between', 'notEmpty'),
   values: fc.array(fc.oneof(fc.string(), fc.integer(), fc.constant(null))),
 })
+const rowNumbers = fc.array(fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }))
 /** A value of each sort; a new sort needs one here only where its schema is no text and no id. */
 const valueOf: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   string: fc.string({ minLength: 1 }).filter((text) => text.trim() !== ''),
   number: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
-  links: fc.array(fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER })),
+  links: rowNumbers,
+  picked: rowNumbers,
   collision: fc.record({
     resultId: fc.stringMatching(/^[0-9a-f]{32}$/),
     side: fc.constantFrom('left', 'right'),

@@ -10,9 +10,10 @@ import { startThread, type Thread, threadStopped } from './threads.ts'
 
 /**
  * rows: what a person is looking at, and answers that are kept. desk: the small questions of all screens. search: what somebody looks for, where
- * its memory is. figures: sums, facets and measures. findings: what goes over every row more than once.
+ * its memory is. figures: sums, facets and measures. findings: what goes over every row more than once. analyses: what is
+ * asked over the graph and the ledger of the whole case, where those are kept.
  */
-export type Lane = 'rows' | 'desk' | 'search' | 'figures' | 'findings'
+export type Lane = 'rows' | 'desk' | 'search' | 'figures' | 'findings' | 'analyses'
 
 /** What a reader's thread begins with. `stop` holds the number of the question that nobody needs any more. */
 export interface ReaderStart extends ReaderOptions {

@@ -46,9 +46,13 @@ export function findPath(db: Db, question: PathQuestion): PathResult {
     found.links.map((link) => graph.linkIds[link] ?? 0),
   )
 }
-/** Over the case, only what files say makes a path; on a chart one sees which lines it goes along. */
-function entered(graph: LinkGraph, chartId: number | null | undefined): ReadonlySet<number> | null {
-  if (typeof chartId === 'number' || !graph.kindNames.some((kind) => byHand.has(kind))) return null
+/** The numbers of the kinds that are walked over the case: those asked for, else all that files say; null: all. On a chart one sees which lines a path goes along. */
+export function kindsWalked(
+  graph: LinkGraph,
+  asked: readonly string[] | undefined,
+): ReadonlySet<number> | null {
+  if (asked !== undefined) return new Set(asked.map((kind) => graph.kindNames.indexOf(kind)))
+  if (!graph.kindNames.some((kind) => byHand.has(kind))) return null
   return new Set(graph.kindNames.flatMap((kind, index) => (byHand.has(kind) ? [] : [index])))
 }
 const byHand: ReadonlySet<string> = new Set(
@@ -56,9 +60,9 @@ const byHand: ReadonlySet<string> = new Set(
 )
 function limitsOf(db: Db, graph: LinkGraph, { within, chartId }: PathQuestion): PathLimits {
   const kinds =
-    within?.linkKinds === undefined
-      ? entered(graph, chartId)
-      : new Set(within.linkKinds.map((kind) => graph.kindNames.indexOf(kind)))
+    typeof chartId === 'number' && within?.linkKinds === undefined
+      ? null
+      : kindsWalked(graph, within?.linkKinds)
   const least = within?.minAmount ?? null
   const shown = chartId === undefined || chartId === null ? null : shownOn(db, chartId)
   return {

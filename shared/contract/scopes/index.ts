@@ -7,6 +7,7 @@ import { findingRows } from './finding.ts'
 import { linkRows } from './link.ts'
 import { linksRows } from './links.ts'
 import { measureRows } from './measure.ts'
+import { pickedRows } from './picked.ts'
 import { searchRows } from './search.ts'
 
 export const scopeSorts = [
@@ -19,4 +20,5 @@ export const scopeSorts = [
   searchRows,
   collisionRows,
   duringRows,
+  pickedRows,
 ] as const

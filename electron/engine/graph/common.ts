@@ -1,0 +1,100 @@
+/** Who is linked with several chosen entities. */
+import type { AnalysisResult, AnalysisRow } from '../../../shared/contract/analyses/result.ts'
+import { mostRows } from '../../../shared/contract/analyses/result.ts'
+import type { AnalysisRunner } from '../core/analysis.ts'
+import { entityCell, entityKey } from '../entities/analysisCells.ts'
+import { readEntities, readEntity } from '../entities/entityRows.ts'
+import { type LinkGraph, linkGraph } from './linkGraph.ts'
+import { kindsWalked } from './paths.ts'
+
+interface Neighbour {
+  readonly of: Set<number>
+  facts: number
+  readonly links: number[]
+}
+/** Entities linked with at least so many of those chosen. Errors: `entity-not-found`. */
+export const runCommon: AnalysisRunner<'common'> = ({ db }, { of, least, links }) => {
+  const chosen = [...new Set(of.map((id) => readEntity(db, id).entityId))]
+  if (chosen.length < 2) return withheld
+  const graph = linkGraph(db)
+  const found = neighboursOf(graph, chosen, kindsWalked(graph, links.length === 0 ? undefined : links))
+  const enough = [...found].filter(([, { of: ones }]) => ones.size >= Math.min(least, chosen.length))
+  const entities = readEntities(db, [...enough.map(([id]) => id), ...chosen])
+  const lines = enough
+    .flatMap(([id, neighbour]) => {
+      const entity = entities.get(id)
+      return entity === undefined ? [] : [{ entity, neighbour }]
+    })
+    .sort(
+      (one, other) =>
+        other.neighbour.of.size - one.neighbour.of.size ||
+        other.neighbour.facts - one.neighbour.facts ||
+        (entityKey(one.entity) < entityKey(other.entity) ? -1 : 1),
+    )
+  const shown = lines.slice(0, mostRows)
+  let rank = 0
+  const rows = shown.map(({ entity, neighbour }, place): AnalysisRow => {
+    const before = shown[place - 1]?.neighbour
+    if (before?.of.size !== neighbour.of.size || before.facts !== neighbour.facts) rank = place + 1
+    const ones = [...neighbour.of].flatMap((id) => entities.get(id) ?? [])
+    return {
+      key: entityKey(entity),
+      cells: [rank, entityCell(entity), ones.length, neighbour.facts, ones.map(entityCell)],
+    }
+  })
+  return {
+    figures: [],
+    tables: [{ ...table, rows, total: lines.length }],
+    notes: [],
+    entities: [...chosen, ...shown.map(({ entity }) => entity.entityId)],
+    links: shown.flatMap(({ neighbour }) => neighbour.links),
+  }
+}
+const table = {
+  id: 'common',
+  title: { zh: '共同联系', en: 'Common contacts' },
+  columns: [
+    { id: 'rank', title: { zh: '名次', en: 'Rank' }, sort: 'rank' },
+    { id: 'entity', title: { zh: '对象', en: 'Entity' }, sort: 'entity' },
+    { id: 'linkedWith', title: { zh: '相连个数', en: 'Linked with' }, sort: 'count' },
+    { id: 'facts', title: { zh: '联系次数', en: 'Contacts' }, sort: 'count' },
+    { id: 'of', title: { zh: '相连的对象', en: 'Those linked' }, sort: 'entities' },
+  ],
+} as const
+const withheld: AnalysisResult = {
+  figures: [],
+  tables: [],
+  notes: [
+    {
+      tone: 'withheld',
+      id: 'choose-two',
+      words: { zh: '请至少选择两个不同的对象。', en: 'Choose at least two different entities.' },
+    },
+  ],
+  entities: [],
+  links: [],
+}
+function neighboursOf(
+  graph: LinkGraph,
+  chosen: readonly number[],
+  kinds: ReadonlySet<number> | null,
+): ReadonlyMap<number, Neighbour> {
+  const { numberOf, offsets, targets, links, counts, linkIds, entityIds } = graph
+  const own = new Set(chosen)
+  const found = new Map<number, Neighbour>()
+  for (const id of chosen) {
+    const node = numberOf.get(id)
+    if (node === undefined) continue
+    for (let half = offsets[node] ?? 0; half < (offsets[node + 1] ?? 0); half += 1) {
+      const link = links[half] ?? 0
+      const other = entityIds[targets[half] ?? 0] ?? 0
+      if (own.has(other) || (kinds !== null && !kinds.has(graph.kinds[link] ?? 0))) continue
+      const neighbour = found.get(other) ?? { of: new Set<number>(), facts: 0, links: [] }
+      neighbour.of.add(id)
+      neighbour.facts += counts[link] ?? 0
+      neighbour.links.push(linkIds[link] ?? 0)
+      found.set(other, neighbour)
+    }
+  }
+  return found
+}

@@ -1,0 +1,12 @@
+/** Every analysis. A new one is its definition here, its line in this list, and its runner in `engine/analyses/runners.ts`. */
+import { commonNeighbours } from './common.ts'
+import type { ParamsOf } from './params.ts'
+
+export const analyses = [commonNeighbours] as const
+
+type Listed = (typeof analyses)[number]
+export type AnalysisId = Listed['id']
+export type AnalysisOf<Id extends AnalysisId> = Extract<Listed, { readonly id: Id }>
+/** The complete parameters of an analysis. */
+export type AnalysisParamsOf<Id extends AnalysisId> = ParamsOf<AnalysisOf<Id>['params']>
+export const analysisIds = analyses.map(({ id }) => id) as readonly AnalysisId[]
