@@ -1,5 +1,7 @@
 /** A scene as the painter and the hit test read it: places and ends as numbers by index. Places change while something is moved; nothing else does. */
 import type { DrawnAnnotation } from '../../shared/model/chart/annotations.ts'
+import type { Point } from '../../shared/model/chart/around.ts'
+import { lineShape, pointsOn } from '../../shared/model/chart/lineShape.ts'
 import type { ChartScene, DrawnEdge, DrawnFrame, DrawnNode } from '../../shared/model/chart/scene.ts'
 import { captionWidth, cutText, textWidth } from '../../shared/model/chart/textWidth.ts'
 import type { Extent } from './camera.ts'
@@ -87,6 +89,19 @@ function linesByNode(nodes: number, from: Int32Array, to: Int32Array, edges: num
   return Array.from({ length: nodes }, (_, node) => all.subarray(starts[node], starts[node + 1]))
 }
 
+/** A bent line from point to point, where its ends stand now; empty for one that is straight. */
+export function bentPoints(drawing: Drawing, edge: number): readonly Point[] {
+  const drawn = drawing.edges[edge]
+  if (drawn?.bend === undefined) return []
+  const end = (node: number) => ({
+    x: drawing.x[node] ?? 0,
+    y: drawing.y[node] ?? 0,
+    size: 2 * (drawing.radius[node] ?? 0),
+  })
+  const shape = lineShape(end(drawing.from[edge] ?? 0), end(drawing.to[edge] ?? 0), drawn)
+  return shape === null ? [] : pointsOn(shape)
+}
+
 /** Neighbours of a node, itself not among them, each once. */
 export function neighboursOf(drawing: Drawing, node: number): readonly number[] {
   const found = new Set<number>()
@@ -121,12 +136,20 @@ export function extentOf(drawing: Drawing, nodes?: Iterable<number>): Extent | n
     top = Math.min(top, y - radius)
     bottom = Math.max(bottom, y + radius + 5 + captionSize * captionLine * (node.sublabel === '' ? 1 : 2))
   }
-  if (nodes === undefined)
+  if (nodes === undefined) {
+    for (const [edge, { bend }] of drawing.edges.entries())
+      for (const { x, y } of bend === undefined ? [] : bentPoints(drawing, edge)) {
+        left = Math.min(left, x)
+        right = Math.max(right, x)
+        top = Math.min(top, y)
+        bottom = Math.max(bottom, y)
+      }
     for (const frame of [...drawing.frames, ...drawing.byHand]) {
       left = Math.min(left, frame.left)
       right = Math.max(right, frame.left + frame.width)
       top = Math.min(top, frame.top)
       bottom = Math.max(bottom, frame.top + frame.height)
     }
+  }
   return left > right ? null : { left, top, right, bottom }
 }

@@ -189,16 +189,18 @@ function strokeLine(
   const shape = lineShape(
     from,
     disc(last),
-    arrows ? drawn : { directed: false, back: false, side: drawn.side ?? 0 },
+    arrows ? drawn : { directed: false, back: false, side: drawn.side ?? 0, bend: drawn.bend ?? 0 },
   )
   if (shape === null) return
-  const { start, end, way } = shape
+  const { start, end, way, endWay, pulls } = shape
   const inset = arrows ? arrowSize(drawn.width).length * 0.8 : 0
   const [before, after] = [drawn.back ? inset : 0, drawn.directed ? inset : 0]
   context.moveTo(start.x + way.x * before, start.y + way.y * before)
-  context.lineTo(end.x - way.x * after, end.y - way.y * after)
+  const [x, y] = [end.x - endWay.x * after, end.y - endWay.y * after]
+  if (pulls === null) context.lineTo(x, y)
+  else context.bezierCurveTo(pulls[0].x, pulls[0].y, pulls[1].x, pulls[1].y, x, y)
   if (!arrows) return
-  if (drawn.directed) head(heads, end, way, drawn.width)
+  if (drawn.directed) head(heads, end, endWay, drawn.width)
   if (drawn.back) head(heads, start, { x: -way.x, y: -way.y }, drawn.width)
 }
 interface At {

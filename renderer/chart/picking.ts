@@ -1,7 +1,7 @@
 /** What lies under a point or within an outline. All rows of numbers are gone through, without an index: 100,000 lines in some 6 ms. */
 import type { Point } from '../../shared/model/chart/around.ts'
 import type { Extent } from './camera.ts'
-import type { Drawing } from './drawing.ts'
+import { bentPoints, type Drawing } from './drawing.ts'
 
 /** The node under the point, the uppermost of several; -1 for none. `slack` makes small ones easier to meet. */
 export function nodeAt({ x, y, radius, nodes }: Drawing, point: Point, slack: number): number {
@@ -15,11 +15,12 @@ export function nodeAt({ x, y, radius, nodes }: Drawing, point: Point, slack: nu
   return -1
 }
 /** The line nearest to the point among those no further than `reach` beside their width; -1 for none. */
-export function lineAt({ x, y, radius, from, to, edges }: Drawing, point: Point, reach: number): number {
+export function lineAt(drawing: Drawing, point: Point, reach: number): number {
+  const { x, y, radius, from, to, edges } = drawing
   let [best, nearest] = [-1, Infinity]
   for (let edge = 0; edge < from.length; edge++) {
     const [first, last] = [from[edge] as number, to[edge] as number]
-    const far = reach + 4 + Math.abs(edges[edge]?.side ?? 0)
+    const far = reach + 4 + Math.abs(edges[edge]?.side ?? 0) + Math.abs(edges[edge]?.bend ?? 0)
     const [ax, bx] = [x[first] as number, x[last] as number]
     const loop = first === last ? loopReach(radius[first] as number) : 0
     if (point.x < Math.min(ax, bx) - far - loop || point.x > Math.max(ax, bx) + far + loop) continue
@@ -28,7 +29,9 @@ export function lineAt({ x, y, radius, from, to, edges }: Drawing, point: Point,
     const distance =
       loop > 0
         ? Math.abs(Math.hypot(point.x - ax, point.y - (ay - (radius[first] as number))) - loop / 2)
-        : distanceTo(point.x, point.y, ...besideMiddle(ax, ay, bx, by, edges[edge]?.side))
+        : edges[edge]?.bend !== undefined
+          ? distanceToParts(point, bentPoints(drawing, edge))
+          : distanceTo(point.x, point.y, ...besideMiddle(ax, ay, bx, by, edges[edge]?.side))
     const beside = distance - (edges[edge]?.width ?? 0) / 2
     if (beside <= reach && beside < nearest) [best, nearest] = [edge, beside]
   }
@@ -55,6 +58,15 @@ function distanceTo(px: number, py: number, ax: number, ay: number, bx: number, 
   const length = dx * dx + dy * dy
   const along = length === 0 ? 0 : Math.min(1, Math.max(0, ((px - ax) * dx + (py - ay) * dy) / length))
   return Math.hypot(px - ax - along * dx, py - ay - along * dy)
+}
+
+function distanceToParts({ x, y }: Point, points: readonly Point[]): number {
+  let least = Infinity
+  for (const [index, { x: bx, y: by }] of points.entries()) {
+    const { x: ax, y: ay } = points[Math.max(0, index - 1)] as Point
+    least = Math.min(least, distanceTo(x, y, ax, ay, bx, by))
+  }
+  return least
 }
 
 /** Nodes whose middle lies in the box. */
@@ -129,13 +141,14 @@ export function untoldInSight(
   return { nodes, lines }
 }
 /** Lines that may cross the extent. */
-export function linesInSight({ x, y, from, to, radius }: Drawing, extent: Extent): Int32Array {
+export function linesInSight({ x, y, from, to, radius, edges }: Drawing, extent: Extent): Int32Array {
   const found = new Int32Array(from.length)
   let count = 0
   for (let edge = 0; edge < from.length; edge++) {
     const [first, last] = [from[edge] as number, to[edge] as number]
     const [ax, ay, bx, by] = [x[first] as number, y[first] as number, x[last] as number, y[last] as number]
-    const wide = first === last ? 2 * loopReach(radius[first] as number) : 8
+    const wide =
+      first === last ? 2 * loopReach(radius[first] as number) : 8 + Math.abs(edges[edge]?.bend ?? 0)
     if (Math.max(ax, bx) + wide < extent.left || Math.min(ax, bx) - wide > extent.right) continue
     if (Math.max(ay, by) + wide < extent.top || Math.min(ay, by) - wide > extent.bottom) continue
     if (first !== last && misses(ax, ay, bx, by, extent, wide)) continue

@@ -11,7 +11,7 @@ import { framed } from '../../../shared/model/chart/layouts/frames.ts'
 import type { Point } from '../../../shared/model/chart/layouts/types.ts'
 import { baselines, placeLabels, type PlacedLabel, plate } from '../../../shared/model/chart/labels/place.ts'
 import { pictureShare } from '../../../shared/model/chart/look.ts'
-import { arrowSize, captionTexts, lineShape } from '../../../shared/model/chart/lineShape.ts'
+import { arrowSize, captionTexts, lineShape, pointsOn } from '../../../shared/model/chart/lineShape.ts'
 import {
   type DrawnEdge,
   type DrawnFrame,
@@ -101,7 +101,11 @@ export function drawBody(chart: ChartToDraw, { theme, language }: ChartLook): Ch
   const nodes = [...scene.nodes.values()]
   const edges = [...scene.edges.values()]
   const labels = placeLabels(scene, { scale: 1 })
-  const box = boundsOf(nodes, [...scene.frames, ...byHand], labels)
+  const box = boundsOf(
+    nodes,
+    [...scene.frames, ...byHand],
+    [...labels.map(({ box }) => box), ...bentBoxes(edges, scene.nodes)],
+  )
   const kinds = new Map(visible.edges.map(({ linkId, linkKind }) => [linkId, linkKind]))
   const dashOf = ({ linkIds: [first], stated }: DrawnEdge): string =>
     stated === undefined ? dashAttribute(kinds.get(first ?? 0) ?? '', theme) : statedDash(stated)
@@ -207,7 +211,7 @@ interface Bounds {
 function boundsOf(
   nodes: readonly DrawnNode[],
   frames: readonly Pick<DrawnFrame, 'left' | 'top' | 'width' | 'height'>[],
-  labels: readonly PlacedLabel[],
+  others: readonly Bounds[],
 ): Bounds {
   if (nodes.length + frames.length === 0) return { left: 0, right: 0, top: 0, bottom: 0 }
   const parts: Bounds[] = [
@@ -221,7 +225,7 @@ function boundsOf(
       right: left + width,
       bottom: top + height,
     })),
-    ...labels.map(({ box }) => box),
+    ...others,
   ]
   return parts.reduce((all, part) => ({
     left: Math.min(all.left, part.left),
@@ -229,6 +233,17 @@ function boundsOf(
     top: Math.min(all.top, part.top),
     bottom: Math.max(all.bottom, part.bottom),
   }))
+}
+
+/** What arcs take that stand out of what is drawn. */
+function bentBoxes(edges: readonly DrawnEdge[], nodes: ReadonlyMap<string, DrawnNode>): readonly Bounds[] {
+  return edges.flatMap((edge) => {
+    const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)]
+    if (edge.bend === undefined || from === undefined || to === undefined) return []
+    const shape = lineShape(from, to, edge)
+    if (shape === null) return []
+    return pointsOn(shape).map(({ x, y }) => ({ left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 }))
+  })
 }
 
 /** Behind everything. */
@@ -322,19 +337,24 @@ function arrow(tip: Point, direction: Point, width: number, colour: string): str
   return `<path d="M${round(tip.x)} ${round(tip.y)}L${round(back.x + nx * half)} ${round(back.y + ny * half)}L${round(back.x - nx * half)} ${round(back.y - ny * half)}z" fill="${colour}"/>`
 }
 
+const along = ({ x, y }: Point, way: Point, by: number): Point => ({ x: x + way.x * by, y: y + way.y * by })
+
 function drawLine(from: DrawnNode, to: DrawnNode, edge: DrawnEdge, tokens: ChartColours): string {
   const shape = lineShape(from, to, edge)
   if (shape === null) return ''
-  const { start, end, way } = shape
+  const { start, end, way, endWay, pulls } = shape
   const head = arrowSize(edge.width).length - 1
   const [one, other] = [edge.back ? head : 0, edge.directed ? head : 0]
   const colour = edge.stated === undefined ? tokens.link : tokens.stated
-  const path = `<path d="M${round(start.x + way.x * one)} ${round(start.y + way.y * one)}L${round(end.x - way.x * other)} ${round(end.y - way.y * other)}"`
+  const at = ({ x, y }: Point): string => `${round(x)} ${round(y)}`
+  const pulled = pulls === null ? 'L' : `C${pulls.map(at).join(' ')} `
+  const [first, last] = [along(start, way, one), along(end, endWay, -other)]
+  const path = `<path d="M${at(first)}${pulled}${at(last)}"`
   const isDouble = edge.stated !== undefined && tokens.mono === true
   return [
     `${path} fill="none" stroke="${colour}" stroke-width="${round(edge.width + (isDouble ? 2.4 : 0))}"/>`,
     isDouble ? `${path} stroke="${tokens.bg}" stroke-width="${round(edge.width)}"/>` : '',
-    edge.directed ? arrow(end, way, edge.width, colour) : '',
+    edge.directed ? arrow(end, endWay, edge.width, colour) : '',
     edge.back ? arrow(start, { x: -way.x, y: -way.y }, edge.width, colour) : '',
   ].join('')
 }

@@ -2,6 +2,7 @@
 import type { ChartNode, ChartSettings } from '../../contract/charts.ts'
 import type { Strength } from '../../contract/statements.ts'
 import type { DrawnAnnotation } from './annotations.ts'
+import { bendsOf } from './bends.ts'
 import { amountOf, type Bundle, type BundleLine, bundlesOf } from './bundles.ts'
 import { shortNumber } from './captions.ts'
 import { statedStrength } from './dashes.ts'
@@ -56,6 +57,8 @@ export interface DrawnEdge {
   readonly stated?: Strength
   /** Pixels to the left of the way from its start to its end: lines between the same two that are told apart lie side by side; left out for one alone. */
   readonly side?: number
+  /** Pixels its middle stands off to the left of its way, around those it would pass under; left out for a straight line. */
+  readonly bend?: number
   /** Empty for none. */
   readonly caption: readonly BundleLine[]
   /** In pixels, by the largest amount of a part. */
@@ -177,7 +180,7 @@ export function sceneOf(
     }
     nodes.set(drawn.key, kept(before.nodes.get(drawn.key), drawn))
   }
-  const edges = new Map<string, DrawnEdge>()
+  const straight: DrawnEdge[] = []
   const bundles = bundlesOf(visible.edges)
   const thin = thinning(bundles.length)
   const beside = sidesOf(bundles)
@@ -199,7 +202,14 @@ export function sceneOf(
       width: edgeWidth(amount, largestAmount) * thin,
       weight: amount + (parts[0]?.count ?? 0) / 1e6,
     }
-    edges.set(drawn.key, kept(before.edges.get(drawn.key), drawn))
+    straight.push(drawn)
+  }
+  const bends = bendsOf(nodes, straight, before)
+  const edges = new Map<string, DrawnEdge>()
+  for (const edge of straight) {
+    const bend = bends.get(edge.key)
+    const drawn = bend === undefined ? edge : { ...edge, bend }
+    edges.set(edge.key, kept(before.edges.get(edge.key), drawn))
   }
   return {
     nodes,

@@ -2,7 +2,7 @@
  * Where the captions of a chart stand so that none lies on another, on a node or on the title of a frame: the more important first, each at the first side where it
  * fits, and the others not at all. The same scene and view give the same places.
  */
-import { captionTexts, lineShape, loopHeight } from '../lineShape.ts'
+import { captionTexts, lineShape, loopHeight, pointOn } from '../lineShape.ts'
 import type { ChartScene, DrawnEdge, DrawnFrame, DrawnNode } from '../scene.ts'
 import { body, type Box, boxIndex, type BoxIndex, text as texts } from './boxIndex.ts'
 import { lineCrowd } from './crowd.ts'
@@ -400,13 +400,12 @@ function spotsOn(
 ): Spots | null {
   const shape = lineShape(from, to, edge)
   if (shape === null || shape.length * scale < width + 12) return null
-  const { start, way, length } = shape
   return {
     count: shares.length,
     at(spot) {
-      const along = length * (shares[spot] ?? 0.5)
-      const left = (start.x + way.x * along) * scale - width / 2
-      const top = (start.y + way.y * along) * scale - height / 2
+      const at = pointOn(shape, shares[spot] ?? 0.5)
+      const left = at.x * scale - width / 2
+      const top = at.y * scale - height / 2
       return { left, top, right: left + width, bottom: top + height }
     },
   }
