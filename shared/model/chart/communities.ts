@@ -42,11 +42,15 @@ export function communityPlaces(ids: readonly number[], edges: Iterable<Communit
     high.push(Math.max(one, other))
     weight.push(count)
   }
-  let graph = graphOf({ low, high, weight }, new Float64Array(ids.length))
-  // What of the whole chart each id belongs to, level after level.
-  const community = Int32Array.from(ids, (_, place) => place)
+  return communitiesOfPairs({ low, high, weight }, new Float64Array(ids.length))
+}
+/** Of pairs of places (never of a place with itself: what each has with itself stands in `own`, both ends counted). `order`: in which the places are gone through. */
+export function communitiesOfPairs(pairs: Pairs, own: Float64Array, order?: Int32Array): Int32Array {
+  let graph = graphOf(pairs, own)
+  // What of the whole chart each place belongs to, level after level.
+  const community = Int32Array.from(own, (_, place) => place)
   for (let level = 0; level < mostLevels; level++) {
-    const moved = settle(graph)
+    const moved = settle(graph, level === 0 ? order : undefined)
     if (moved === null) break
     for (const [place, at] of community.entries()) community[place] = moved[at] as number
     graph = graphOfCommunities(graph, moved)
@@ -58,10 +62,10 @@ export function communityPlaces(ids: readonly number[], edges: Iterable<Communit
   }
   return community
 }
-interface Pairs {
-  readonly low: readonly number[]
-  readonly high: readonly number[]
-  readonly weight: readonly number[]
+export interface Pairs {
+  readonly low: ArrayLike<number>
+  readonly high: ArrayLike<number>
+  readonly weight: ArrayLike<number>
 }
 /** Pairs in any order, those of the same two as one; the neighbours of each node in ascending order. */
 function graphOf({ low, high, weight: weights }: Pairs, own: Float64Array): Graph {
@@ -96,7 +100,7 @@ function graphOf({ low, high, weight: weights }: Pairs, own: Float64Array): Grap
   return { size, first, to: near, weight, own }
 }
 /** Moves each node to the neighbouring community that gains most until none moves; null when nothing moved. Communities are numbered by their first node. */
-function settle({ size, first, to, weight, own }: Graph): Int32Array | null {
+function settle({ size, first, to, weight, own }: Graph, order?: Int32Array): Int32Array | null {
   const strength = new Float64Array(size)
   let whole = 0
   for (let node = 0; node < size; node++) {
@@ -114,7 +118,8 @@ function settle({ size, first, to, weight, own }: Graph): Int32Array | null {
   let any = false
   for (let round = 0; round < mostRounds; round++) {
     let moves = 0
-    for (let node = 0; node < size; node++) {
+    for (let turn = 0; turn < size; turn++) {
+      const node = order === undefined ? turn : (order[turn] as number)
       const from = community[node] as number
       let near = 0
       for (let at = first[node] as number; at < (first[node + 1] as number); at++) {
