@@ -348,7 +348,11 @@ export interface RecordKind {
   }
   /** Further indexes of its table, by field ids; source place, time, roles and `fact` (hash of sameFact) are indexed without saying so. */
   readonly indexes?: readonly (readonly string[])[]
-  /** Both sides of one transfer: see records/mirrors. `own` and `counter` are columns: field ids, or `e_<role>` for resolved entities. Seconds the two clocks may differ. */
+  /**
+   * Both sides of one transfer or call: see records/mirrors. `own` and `counter` are columns: field ids, or `e_<role>` for resolved entities. Seconds the
+   * two clocks may differ. `within`: how much the two amounts may differ, where they are measured by two (seconds of a call), not agreed on; there
+   * both may also be empty, and a greater difference proves nothing, so that no further pair is thought possible.
+   */
   readonly mirror?: {
     readonly own: string
     readonly counter: string
@@ -356,6 +360,7 @@ export interface RecordKind {
     readonly amount: string
     readonly time: string
     readonly seconds: number
+    readonly within?: number
   }
   /** Rows that take other rows of the kind back: see records/reversals. `mark`: the field that says so. */
   readonly reversal?: {

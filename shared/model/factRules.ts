@@ -103,6 +103,13 @@ export const factRuleList: readonly FactRule[] = [
     nameEn:
       'of rows that are one fact and say as much, the one with the finer time stands (10:09:52 before 10:09); two rows of one second with different fractions are two',
   },
+  {
+    id: 'calls-both-sides',
+    nameZh:
+      '同一次通话在双方话单里各有一行的（主被叫相反、号码互换、起时相差 5 分钟以内、时长相差 2 秒以内），只计一次',
+    nameEn:
+      'one call in the lists of both phones (one out and one in, numbers crosswise, begun within five minutes, lengths within two seconds) counts once',
+  },
 ]
 /** The number of the rules that this program derives by. */
 export const factRules = factRuleList.length

@@ -1,6 +1,6 @@
 /**
- * Two statements of one transfer (`mirror_of`): the payer's file says A → B out, the payee's file says B ← A in. Paired one to one when
- * amount, its currency and outcome (failed or not) are equal and the times lie within the kind's seconds; nearest first, and as many as can be. The
+ * Two statements of one transfer or call (`mirror_of`): the payer's file says A → B out, the payee's file says B ← A in. Paired one to one when
+ * amount (or what a call took, within the kind's difference), its currency and outcome (failed or not) are equal and the times lie within the kind's seconds; nearest first, and as many as can be. The
  * payer's row is the primary. Decisions of people about two rows come first. A time without seconds stands for its whole minute; a time without a clock cannot be compared and is never paired.
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
@@ -150,7 +150,7 @@ export function sidesOf(db: Db, kind: RecordKind): readonly Sides[] {
   const rules = kind.links.filter(
     (rule) =>
       rule.direction !== undefined &&
-      rule.amount !== undefined &&
+      [rule.amount, rule.quantity].includes(kind.mirror?.amount ?? '') &&
       [rule.from, rule.to].every((role) => roleOf(kind, role).multi !== true),
   )
   const used = rules.filter((rule) => roleInUse(db, kind, rule.from) && roleInUse(db, kind, rule.to))
@@ -183,6 +183,13 @@ export function betweenOwnAccounts(kind: RecordKind, sides: Sides): string {
 export function saysOf(kind: RecordKind, alias: string): string {
   return `json_array(${(kind.sameFact ?? []).map((field) => columnOf(alias, field)).join(', ')})`
 }
+/** SQL: both sides (`p` and `q`) say one amount, or what two clocks measured of one call. */
+function sameAmount({ amount, within }: Mirror): string {
+  const [one, other] = [columnOf('p', amount), columnOf('q', amount)]
+  return within === undefined
+    ? `${one} = ${other}`
+    : `(abs(${one} - ${other}) <= ${within} OR ${one} IS NULL AND ${other} IS NULL)`
+}
 /** SQL of candidate pairs (payer `p`, payee `q`) found from one side; the other side is looked up by both accounts and time. */
 function candidateQuery(
   kind: RecordKind,
@@ -205,7 +212,7 @@ function candidateQuery(
     WHERE ${condition} AND ${eligible(mirror, near, from === 'payer' ? 'out' : 'in')} AND ${nearOwn} IS NOT NULL AND ${nearCounter} IS NOT NULL AND ${nearOwn} <> ${nearCounter}
       AND ${farOwn} = ${nearCounter} AND ${farCounter} = ${nearOwn}
       AND ${farTime} >= strftime('%Y-%m-%d %H:%M', ${second}, '-${mirror.seconds} seconds') AND ${farTime} <= strftime('%Y-%m-%d %H:%M:%S', ${second}, '+' || (${mirror.seconds} + ${wholeMinute}) || ' seconds') || '~'
-      AND ${eligible(mirror, far, from === 'payer' ? 'in' : 'out')} AND ${columnOf('p', mirror.amount)} = ${columnOf('q', mirror.amount)} AND ${sameCurrencyCondition(kind, 'p', 'q')} AND (${tookEffectCondition(kind, 'p')}) = (${tookEffectCondition(kind, 'q')})`
+      AND ${eligible(mirror, far, from === 'payer' ? 'in' : 'out')} AND ${sameAmount(mirror)} AND ${sameCurrencyCondition(kind, 'p', 'q')} AND (${tookEffectCondition(kind, 'p')}) = (${tookEffectCondition(kind, 'q')})`
 }
 
 /** Seconds between two times, each standing for its second or its whole minute. */

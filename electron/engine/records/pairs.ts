@@ -189,7 +189,8 @@ function partnerOf(db: Db, mirrored: Mirrored, row: Row): Row | undefined {
 /** Rows of equal amount whose counter account is this row's account (or the reverse) and that are not paired, nearest in time first. */
 function candidatesFor(db: Db, mirrored: Mirrored, row: Row): readonly Row[] {
   const { kind, mirror } = mirrored
-  if (row.time === null || row.amount === null || row.own === null) return []
+  // Calls of one length are many; beyond what the rule pairs nothing speaks for two of them.
+  if (row.time === null || row.amount === null || row.own === null || mirror.within !== undefined) return []
   const free = `r.duplicate_of IS NULL AND r.mirror_of IS NULL AND r.record_id <> @recordId AND NOT EXISTS (SELECT 1 FROM ${recordTable(kind.id)} m WHERE m.mirror_of = r.record_id)`
   const time = columnOf('r', mirror.time)
   const found = db
@@ -201,16 +202,18 @@ function candidatesFor(db: Db, mirrored: Mirrored, row: Row): readonly Row[] {
   return found
     .filter(
       (other) =>
-        fits(row, other) === null &&
+        fits(mirrored, row, other) === null &&
         (other.own === row.counter || other.counter === row.own || row.counter === null),
     )
     .slice(0, mostCandidates)
 }
 /** Why two rows cannot be one transfer, or null. */
-function fits(one: Row, other: Row): Unfit | null {
+function fits({ mirror }: Mirrored, one: Row, other: Row): Unfit | null {
   if (one.recordId === other.recordId) return 'same-row'
   if (one.duplicateOf !== null || other.duplicateOf !== null) return 'repeat'
-  if (one.amount === null || one.amount !== other.amount) return 'amount'
+  const measured = mirror.within !== undefined && one.amount === null && other.amount === null
+  if (!measured && (one.amount === null || other.amount === null)) return 'amount'
+  if (Math.abs((one.amount ?? 0) - (other.amount ?? 0)) > (mirror.within ?? 0)) return 'amount'
   const known = [one.currency, other.currency].every((currency) => currency !== unknownCurrency)
   if (known && one.currency !== other.currency) return 'currency'
   if (one.effect !== other.effect) return 'outcome'
@@ -262,7 +265,7 @@ export function joinRows(
   const mirrored = mirroredKind(kindId)
   const { kind } = mirrored
   const [one, other] = [rowOf(db, mirrored, recordId), rowOf(db, mirrored, otherId)]
-  const why = fits(one, other)
+  const why = fits(mirrored, one, other)
   if (why !== null) throw unfit(why)
   const { taken } = decidedPairs(db, kind)
   if (taken.has(recordId) || taken.has(otherId)) throw unfit('taken')

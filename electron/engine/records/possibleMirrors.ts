@@ -23,7 +23,7 @@ const day = 86_400
 /** By the payer's record. Cost: the rows of accounts that have a statement of their own are looked up by both accounts. */
 export function possibleMirrors(db: Db, kind: RecordKind): readonly PossibleMirror[] {
   const mirror = kind.mirror
-  if (mirror === undefined) return []
+  if (mirror === undefined || mirror.within !== undefined) return []
   const table = recordTable(kind.id)
   const free = (alias: string, direction: 'in' | 'out'): string =>
     `${alias}.duplicate_of IS NULL AND ${alias}.mirror_of IS NULL AND ${columnOf(alias, mirror.direction)} = '${direction}' AND length(${columnOf(alias, mirror.time)}) >= 10 AND NOT EXISTS (SELECT 1 FROM ${table} m WHERE m.mirror_of = ${alias}.record_id)`

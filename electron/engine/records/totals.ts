@@ -249,12 +249,12 @@ function countDistinct(db: Db, { table, where, params, whole }: ScopedRows, role
     : `SELECT COUNT(DISTINCT ${column}) FROM ${table} r WHERE ${stoppable(db, where)}`
   return db.prepare<[object], number>(sql).pluck().get(params) ?? 0
 }
-/** Own and counter side of two-sided kinds; otherwise what the kind links, at most three. Different entities are counted; the field names them. */
+/** Own and counter side of transfers; otherwise what the kind links, at most three. Different entities are counted; the field names them. */
 function distinctRoles(kind: RecordKind): readonly { readonly role: string; readonly field: string }[] {
   const keyed = (role: EntityRole): readonly string[] => role.keys.flatMap(({ fields }) => fields)
   const single = kind.roles.filter((role) => role.multi !== true)
   const { mirror } = kind
-  if (mirror !== undefined) {
+  if (mirror !== undefined && kind.amountField !== undefined) {
     return [mirror.own, mirror.counter].flatMap((field) => {
       const role = single.find((candidate) => keyed(candidate).includes(field))
       return role === undefined ? [] : [{ role: role.role, field }]

@@ -128,6 +128,10 @@ export const inspector = {
   pair: 'Other statement',
   pairByRule:
     'Taken for one transfer because the accounts face each other, amount and outcome are equal and the clocks close ({apart}); counted once.',
+  pairOfCalls: "Other phone's list",
+  callSeconds: '{count} second | {count} seconds',
+  callPairByRule:
+    'Numbers crosswise, one out and one in, begun within five minutes, lengths within two seconds: one call ({apart}), counted once.',
   pairByHand: 'Decided by hand to be one transfer ({apart}); counted once.',
   pairNoClock: 'no time of day',
   pairSameSecond: 'same second',

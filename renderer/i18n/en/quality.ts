@@ -29,7 +29,7 @@ export const quality = {
     duplicates:
       'The same fact as another row: one number, or a row of an overlapping export that contradicts it in nothing (empty cells and shorter times contradict nothing). Kept, counted once; equal rows of one sheet without a number stay as many as they are.',
     mirrored:
-      'One transfer, recorded in the statements of both accounts. Both rows are kept; the amount is counted once.',
+      'One transfer in the statements of both accounts, or one call in the lists of both phones. Both rows are kept; it is counted once.',
     rejected:
       'A needed value is missing or cannot be read; the row is no record. Press the row number to see the original; it can be mended in its batch.',
     'unknown-direction': 'In or out is not written, or in an unknown way; counted as unknown, not guessed.',

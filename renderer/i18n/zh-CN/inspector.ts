@@ -117,6 +117,10 @@ export const inspector = {
   moreOf: '已显示 {shown} / {total}，继续',
   pair: '双方流水',
   pairByRule: '按账户相对、金额与结果相同、时间相近认作同一笔（{apart}），只计一次。',
+  pairOfCalls: '双方话单',
+  callSeconds: '{count} 秒',
+  callPairByRule:
+    '号码互换、主被叫相反、起时相差 5 分钟以内、时长相差 2 秒以内，认作同一次通话（{apart}），只计一次。',
   pairByHand: '人工认定为同一笔（{apart}），只计一次。',
   pairNoClock: '没有钟点',
   pairSameSecond: '时间相同',

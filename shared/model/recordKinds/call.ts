@@ -61,6 +61,8 @@ export const call = defineKind({
   sameFact: ['ownNumber', 'direction', 'counterNumber', 'time', 'duration', 'service', 'ownPlace', 'areaCode', 'cell', 'imei', 'recordNumber'], sameFactNeeds: ['recordNumber'],
   sameFactCore: [['ownNumber'], ['counterNumber'], ['time']],
   contradicts: { key: ['ownNumber', 'counterNumber', 'time', 'direction'], differ: ['duration', 'cell'], acrossSheets: true },
+  // Two switches write one call: five minutes between their clocks, two seconds between what they charge.
+  mirror: { own: 'e_own', counter: 'e_counter', direction: 'direction', amount: 'duration', time: 'time', seconds: 300, within: 2 },
   roles: [
     { role: 'own', kind: 'phone', nameZh: '本机', nameEn: 'Own phone', keys: [{ identifier: 'phone', fields: ['ownNumber'] }], identifiers: [{ kind: 'phone', field: 'ownNumber' }] },
     { role: 'counter', kind: 'phone', nameZh: '对方', nameEn: 'Other phone', keys: [{ identifier: 'phone', fields: ['counterNumber'] }], identifiers: [{ kind: 'phone', field: 'counterNumber' }] },
