@@ -5,6 +5,7 @@ import { AppError, fromEnvelope } from '../../shared/errors.ts'
 import { asKnownFailure, createPassingRoom, openEngine } from '../engine/index.ts'
 import type { Engine } from '../engine/index.ts'
 import { accountsCommand } from './cli/accountsCommand.ts'
+import { analysisCommands } from './cli/analysisCommands.ts'
 import { caseCommands } from './cli/caseCommands.ts'
 import { collide } from './cli/collideCommand.ts'
 import { parseGiven, UsageError } from './cli/command.ts'
@@ -30,6 +31,7 @@ import type { HostFolders } from './folders.ts'
 export const commands: readonly Command[] = [
   ...caseCommands.slice(0, 2),
   ...readCommands,
+  ...analysisCommands,
   ...findingCommands,
   ...sheetCommands,
   accountsCommand,

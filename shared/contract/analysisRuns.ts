@@ -1,7 +1,7 @@
 /** Analyses: questions over the whole case that can be asked again. What there is to ask stands in `analyses/`. */
 import * as v from 'valibot'
 import { analysisIds, type AnalysisId } from './analyses/index.ts'
-import type { AnalysisResult } from './analyses/result.ts'
+import type { AnalysisResult, EntityCell } from './analyses/result.ts'
 import { job, literal, object, optional, returns } from './define.ts'
 
 /** One answer, with all that is needed to ask again. */
@@ -9,6 +9,8 @@ export interface AnalysisRun {
   readonly analysis: AnalysisId
   /** Complete: what the caller left out stands here with its default. */
   readonly params: Readonly<Record<string, unknown>>
+  /** The entities its parameters name, as they are seen now; one that the case does not know is left out. */
+  readonly named: readonly EntityCell[]
   readonly version: number
   /** The state of the facts it was made from. */
   readonly state: string

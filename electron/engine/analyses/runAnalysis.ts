@@ -1,12 +1,16 @@
 /** Asking an analysis: parameters checked and completed, the runner called, the state of the facts told with the answer. */
 import * as v from 'valibot'
 import { analyses, type AnalysisId } from '../../../shared/contract/analyses/index.ts'
-import { paramsSchema } from '../../../shared/contract/analyses/params.ts'
-import type { AnalysisResult } from '../../../shared/contract/analyses/result.ts'
+import { type AnalysisParam, paramsSchema } from '../../../shared/contract/analyses/params.ts'
+import type { AnalysisResult, EntityCell } from '../../../shared/contract/analyses/result.ts'
 import type { AnalysisRun } from '../../../shared/contract/analysisRuns.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { AnalysisContext } from '../core/analysis.ts'
+import { entityCell } from '../entities/analysisCells.ts'
+import { readEntities } from '../entities/entityRows.ts'
+import { resolvedId } from '../records/seenAs.ts'
 import { factsState } from '../records/factsVersion.ts'
+import type { ReadDb } from '../store/db.ts'
 import { runners } from './runners.ts'
 
 /** The answer of an analysis. Errors: `invalid-arguments`, those of the runner. */
@@ -23,6 +27,7 @@ export function runAnalysis(
   return {
     analysis: id,
     params,
+    named: namedBy(context.db, definition.params, params),
     version: definition.version,
     state: factsState(context.db),
     result: run(context, params),
@@ -40,4 +45,23 @@ export function completeParams(
       method: 'analyses.run',
     })
   return checked.output as Readonly<Record<string, unknown>>
+}
+/** The entities that parameters name, each once, as they are seen now. */
+function namedBy(
+  db: ReadDb,
+  declared: readonly AnalysisParam[],
+  params: Readonly<Record<string, unknown>>,
+): readonly EntityCell[] {
+  const ids = declared.flatMap((param) => entityIdsOf(param, params[param.id]))
+  const seen = [...new Set(ids.map((id) => resolvedId(db, id)))]
+  const found = readEntities(db, seen)
+  return seen.flatMap((id) => {
+    const entity = found.get(id)
+    return entity === undefined ? [] : [entityCell(entity)]
+  })
+}
+/** The ids that a value of one parameter holds. */
+export function entityIdsOf({ sort }: AnalysisParam, value: unknown): readonly number[] {
+  if (sort === 'entity') return typeof value === 'number' ? [value] : []
+  return sort === 'entities' ? (value as readonly number[]) : []
 }

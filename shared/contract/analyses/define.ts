@@ -18,6 +18,8 @@ export interface AnalysisDefinition<
   Params extends readonly AnalysisParam[] = readonly AnalysisParam[],
 > {
   readonly id: Id
+  /** Its word on the command line, where its id will not do (taken, or not what one would type). */
+  readonly command?: string
   readonly group: AnalysisGroup
   readonly title: Words
   /** What it answers, as a detective would ask. */

@@ -10,3 +10,11 @@ export type AnalysisOf<Id extends AnalysisId> = Extract<Listed, { readonly id: I
 /** The complete parameters of an analysis. */
 export type AnalysisParamsOf<Id extends AnalysisId> = ParamsOf<AnalysisOf<Id>['params']>
 export const analysisIds = analyses.map(({ id }) => id) as readonly AnalysisId[]
+/** The word of an analysis on the command line. */
+export function commandWord({ id, command }: { readonly id: string; readonly command?: string }): string {
+  return command ?? hyphened(id)
+}
+/** `linkKinds` as a flag: `link-kinds`. */
+export function hyphened(id: string): string {
+  return id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}

@@ -17,6 +17,8 @@ export interface EntityCell {
   readonly entityId: number
   readonly kind: string
   readonly label: string
+  /** What it is resolved by, e.g. `card:6217…`: the same in every copy of the case. */
+  readonly key: string
 }
 /**
  * By the sort of its column: text `string`, words `Words`, entity `EntityCell`, entities `EntityCell[]`, money `MoneyCell`, count `Minor`, number and

@@ -1,0 +1,99 @@
+/** One command an analysis, made from its definition; and the list of them. */
+import {
+  analysisGroups,
+  type AnalysisDefinition,
+  type AnalysisGroup,
+} from '../../../shared/contract/analyses/define.ts'
+import { analyses, type AnalysisId, commandWord } from '../../../shared/contract/analyses/index.ts'
+import { textIn } from '../../../shared/language.ts'
+import { runJson, runText } from './analysisOutput.ts'
+import { flagOf, paramOptions, paramsGiven } from './analysisParams.ts'
+import type { Command } from './command.ts'
+import { table } from './inWords.ts'
+import { withCase } from './openCase.ts'
+
+type Definition = AnalysisDefinition<AnalysisId>
+const every: readonly Definition[] = analyses
+
+/** Flags of every analysis beside its parameters; no parameter is called so (a test holds it). */
+export const answerOptions = {
+  top: { value: 'N', whole: true, help: 'at most so many lines a table (50; with --json all)' },
+  rows: { help: 'with --json: which rows stand behind each line, as scopes' },
+} as const
+
+function analysisCommand(definition: Definition): Command {
+  const { id, params, question, rule } = definition
+  const entities = params.filter(({ sort }) => sort === 'entity' || sort === 'entities')
+  return {
+    name: commandWord(definition),
+    words: `CASE${entities.map((param) => ` [${flagOf(param).toUpperCase()}${param.sort === 'entities' ? '…' : ''}]`).join('')}`,
+    least: 1,
+    most: entities.length === 0 ? 1 : 5_000,
+    summary: `${question.en} · ${question.zh}`,
+    more: [rule.en, rule.zh],
+    options: { ...paramOptions(params), ...answerOptions },
+    run(context) {
+      const { given, engine, output, language, signal } = context
+      const [path, ...words] = given.words
+      return withCase(context, path, 'read', async () => {
+        const asked = await paramsGiven(context, params, words)
+        const run = await engine.call('analyses.run', { analysis: id, params: { ...asked } }, { signal })
+        const shown = (top: number) => ({ top: given.whole('top', top), rows: given.on('rows') })
+        output.result(runJson(run, language, shown(Infinity)), () => runText(run, language, shown(50)))
+        return 0
+      })
+    },
+  }
+}
+const listCommand: Command = {
+  name: 'analyses',
+  words: '',
+  least: 0,
+  most: 1,
+  summary: 'list what can be asked of a case, each with its command',
+  options: {},
+  run({ output, language }) {
+    output.result(
+      every.map((one) => ({
+        analysis: one.id,
+        command: commandWord(one),
+        group: one.group,
+        title: textIn(one.title, language),
+        question: textIn(one.question, language),
+        rule: textIn(one.rule, language),
+        version: one.version,
+        params: one.params.map((param) => ({
+          id: param.id,
+          flag: `--${flagOf(param)}`,
+          sort: param.sort,
+          title: textIn(param.title, language),
+          ...('default' in param ? { default: param.default } : {}),
+          ...(param.sort === 'choice' ? { choices: param.choices.map(({ id }) => id) } : {}),
+        })),
+      })),
+      () =>
+        table(
+          language,
+          [
+            ['命令', 'command'],
+            ['类别', 'group'],
+            ['分析', 'analysis'],
+            ['问题', 'question'],
+          ],
+          (Object.keys(analysisGroups) as AnalysisGroup[]).flatMap((group) =>
+            every
+              .filter((one) => one.group === group)
+              .map((one) => [
+                commandWord(one),
+                textIn(analysisGroups[group], language),
+                textIn(one.title, language),
+                textIn(one.question, language),
+              ]),
+          ),
+        ),
+    )
+    return Promise.resolve(0)
+  },
+}
+/** The list, and a command for each. */
+export const analysisCommands: readonly Command[] = [listCommand, ...every.map(analysisCommand)]
