@@ -1,4 +1,5 @@
 /** What stands behind rows: each sort of scope with the room that knows its rows. One that is missing does not compile. */
+import { agentRows, receivingRows } from './agents/agentRows.ts'
 import { findingRows } from './analysis/findingRows.ts'
 import { collisionRows } from './collision/collisionRows.ts'
 import { entityRows, linkRows, linksRows } from './entities/rowSources.ts'
@@ -20,4 +21,6 @@ export const rowSources: RowSources = {
   collision: collisionRows,
   during: duringRows,
   picked: pickedRows,
+  agent: agentRows,
+  receiving: receivingRows,
 }

@@ -29,6 +29,8 @@ export interface RingConflict {
   /** What the list says and what was found, of counts and rates (these in hundredths of a per cent). */
   readonly says: number | null
   readonly found: number | null
+  /** Of `rateAbove`: which. */
+  readonly rate: 'share' | 'rebate' | null
   /** Of `above`: all other answers stand on the same line, further up or down. */
   readonly sameLine: boolean
 }
@@ -51,7 +53,7 @@ function conflict(
   account: TreeAccount,
   more: Partial<Omit<RingConflict, 'sort' | 'account'>> = {},
 ): RingConflict {
-  return { sort, account, others: [], says: null, found: null, sameLine: false, ...more }
+  return { sort, account, others: [], says: null, found: null, rate: null, sameLine: false, ...more }
 }
 function conflictsOf(ring: Ring, account: TreeAccount): readonly RingConflict[] {
   const { profiles, agents } = ring
@@ -68,7 +70,7 @@ function conflictsOf(ring: Ring, account: TreeAccount): readonly RingConflict[] 
   for (const rate of ['share', 'rebate'] as const) {
     const [own, its] = [figures?.[rate] ?? null, upper?.[rate] ?? null]
     if (own !== null && its !== null && own > its)
-      found.push(conflict('rateAbove', account, { others: [account.above], says: own, found: its }))
+      found.push(conflict('rateAbove', account, { others: [account.above], says: own, found: its, rate }))
   }
   if (figures !== undefined) {
     const counted = (says: readonly number[] | undefined, sort: 'members' | 'agents'): void => {

@@ -133,7 +133,11 @@ function stakesBetween(
   return low === null || high === null || low === high ? null : { low, high }
 }
 /** What a whole line settles at the account's own rates, or why it cannot be told. */
-function settlementOf(line: Sum, profile: AccountProfile | undefined, worth: PointValue): bigint | Unsettled {
+export function settlementOf(
+  line: Sum,
+  profile: AccountProfile | undefined,
+  worth: PointValue,
+): bigint | Unsettled {
   const [shares, rebates] = [profile?.share ?? [], profile?.rebate ?? []]
   if (shares.length > 1 || rebates.length > 1) return 'rates-differ'
   const [share, rebate] = [onlyOne(shares), onlyOne(rebates)]

@@ -1,5 +1,5 @@
 /** What slips say of each account beyond its stakes: results, and the slips that count for nothing yet. The readings are those of `law`. */
-import { isYuan, standingOnly } from '../law/measure.ts'
+import { inYuan, isYuan, standingOnly } from '../law/measure.ts'
 import { settledSlips, slipNumber, slipPoints } from '../law/slips.ts'
 import { oncePerState } from '../records/keptPerState.ts'
 import type { Db } from '../store/db.ts'
@@ -68,6 +68,8 @@ export const slipTallies: (db: Db) => ReadonlyMap<number, SlipTally> = oncePerSt
 export interface SlipGroup {
   /** Null: the slips do not tell it. */
   readonly name: string | null
+  /** Fields of the slip that tell it, with their values. */
+  readonly fields: readonly (readonly [field: string, value: string])[]
   readonly settled: number
   readonly accounts: number
   readonly points: bigint
@@ -76,6 +78,20 @@ export interface SlipGroup {
   readonly withoutResult: number
   readonly result: bigint
 }
+type GroupLine = readonly [
+  name: string | null,
+  event: string | null,
+  home: string | null,
+  away: string | null,
+  issue: string | null,
+  settled: number,
+  accounts: number,
+  points: string | null,
+  yuan: string | null,
+  withoutPoints: number,
+  withoutResult: number,
+  result: string | null,
+]
 /** Settled slips of some accounts by day (in the time of the case) or by match, each number once. Null: of all accounts, and of slips that name none. */
 export function slipsBy(
   db: Db,
@@ -87,29 +103,42 @@ export function slipsBy(
       ? 'substr(r."time", 1, 10)'
       : `coalesce(r."event", r."home" || ' VS ' || r."away", r."issue")`
   const result = `CASE WHEN ${isYuan('betSlip')} THEN r."winLoss" END`
-  const yuan = `CASE WHEN ${isYuan('betSlip')} THEN r."validAmount" END`
+  const yuan = inYuan('betSlip', 'validAmount')
   return exactly((sum) =>
     db
-      .prepare<
-        [object],
-        [string | null, number, number, string | null, string | null, number, number, string | null]
-      >(
-        `SELECT name, COUNT(*), COUNT(DISTINCT account), ${sum('points')}, ${sum('CASE WHEN points IS NULL THEN yuan END')}, SUM(points IS NULL), SUM(points IS NOT NULL AND (low IS NULL OR low <> high)),
-        ${sum('CASE WHEN points IS NOT NULL AND low = high THEN low END')} FROM
-        (SELECT MIN(${of}) AS name, MIN(r.e_account) AS account, MIN(${slipPoints}) AS points, MIN(${yuan}) AS yuan, MIN(${result}) AS low, MAX(${result}) AS high
+      .prepare<[object], GroupLine>(
+        `SELECT name, MIN(event), MIN(home), MIN(away), MIN(issue), COUNT(*), COUNT(DISTINCT account), ${sum('points')}, ${sum('CASE WHEN points IS NULL THEN yuan END')},
+        SUM(points IS NULL), SUM(points IS NOT NULL AND (low IS NULL OR low <> high)), ${sum('CASE WHEN points IS NOT NULL AND low = high THEN low END')} FROM
+        (SELECT MIN(${of}) AS name, MIN(r."event") AS event, MIN(r."home") AS home, MIN(r."away") AS away, MIN(r."issue") AS issue, MIN(r.e_account) AS account,
+        MIN(${slipPoints}) AS points, MIN(${yuan}) AS yuan, MIN(${result}) AS low, MAX(${result}) AS high
         FROM ${recordTable('betSlip')} r WHERE ${settledSlips} AND (@accounts IS NULL OR r.e_account IN (SELECT value FROM json_each(@accounts))) GROUP BY ${slipNumber})
         GROUP BY 1 ORDER BY name IS NULL, name`,
       )
       .raw()
       .all({ accounts: accounts === null ? null : JSON.stringify(accounts) }),
-  ).map(([name, settled, bettors, points, inYuan, withoutPoints, withoutResult, won]): SlipGroup => ({
-    name,
-    settled,
-    accounts: bettors,
-    points: readSum(points) ?? 0n,
-    yuan: readSum(inYuan) ?? 0n,
-    withoutPoints,
-    withoutResult,
-    result: readSum(won) ?? 0n,
-  }))
+  ).map((line): SlipGroup => {
+    const [name, , , , , settled, bettors, points, stakedYuan, withoutPoints, withoutResult, won] = line
+    return {
+      name,
+      fields: fieldsOf(by, line),
+      settled,
+      accounts: bettors,
+      points: readSum(points) ?? 0n,
+      yuan: readSum(stakedYuan) ?? 0n,
+      withoutPoints,
+      withoutResult,
+      result: readSum(won) ?? 0n,
+    }
+  })
+}
+function fieldsOf(by: 'day' | 'match', [name, event, home, away, issue]: GroupLine): SlipGroup['fields'] {
+  if (name === null) return []
+  if (by === 'day') return [['time', name]]
+  if (event !== null) return [['event', name]]
+  return home !== null && away !== null
+    ? [
+        ['home', home],
+        ['away', away],
+      ]
+    : [['issue', issue ?? name]]
 }

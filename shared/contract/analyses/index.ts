@@ -1,8 +1,10 @@
 /** Every analysis. A new one is its definition here, its line in this list, and its runner in `engine/analyses/runners.ts`. */
+import { agentTree } from './agents.ts'
 import { commonNeighbours } from './common.ts'
 import type { ParamsOf } from './params.ts'
+import { receivingAccounts } from './receiving.ts'
 
-export const analyses = [commonNeighbours] as const
+export const analyses = [commonNeighbours, agentTree, receivingAccounts] as const
 
 type Listed = (typeof analyses)[number]
 export type AnalysisId = Listed['id']

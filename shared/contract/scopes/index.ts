@@ -8,6 +8,7 @@ import { linkRows } from './link.ts'
 import { linksRows } from './links.ts'
 import { measureRows } from './measure.ts'
 import { pickedRows } from './picked.ts'
+import { agentRows, receivingRows } from './ring.ts'
 import { searchRows } from './search.ts'
 
 export const scopeSorts = [
@@ -21,4 +22,6 @@ export const scopeSorts = [
   collisionRows,
   duringRows,
   pickedRows,
+  agentRows,
+  receivingRows,
 ] as const
