@@ -4,6 +4,12 @@ import { beforeEach, expect, test } from 'vitest'
 import { readTableQuery, tableQuery, useNavigation } from '../../renderer/stores/navigation.ts'
 import type { Destination } from '../../renderer/stores/navigation.ts'
 import type { TableScope } from '../../shared/contract/index.ts'
+import {
+  agentParts,
+  type AgentPart,
+  receivingParts,
+  type ReceivingPart,
+} from '../../shared/contract/scopes/ring.ts'
 import { scopeSorts } from '../../shared/contract/scopes/index.ts'
 
 beforeEach(() => {
@@ -26,6 +32,18 @@ const valueOf: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     side: fc.constantFrom('left', 'right'),
     value: fc.string(),
   }),
+  agent: fc.record({
+    account: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+    part: fc.constantFrom(...(Object.keys(agentParts) as AgentPart[])),
+  }),
+  receiving: fc.record(
+    {
+      account: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+      part: fc.constantFrom(...(Object.keys(receivingParts) as ReceivingPart[])),
+      other: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+    },
+    { requiredKeys: ['account', 'part'] },
+  ),
   during: fc.record({
     from: fc.constantFrom(null, '2021', '2021-03', '2021-03-01', '2021-03-01 08'),
     to: fc.constantFrom(null, '2022-12-31', '2022-12-31 23:59', '2022-12-31 23:59:59'),
