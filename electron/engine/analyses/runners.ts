@@ -3,5 +3,11 @@ import type { AnalysisRunners } from '../core/analysis.ts'
 import { runAgents } from '../agents/agentsAnalysis.ts'
 import { runReceiving } from '../agents/receivingAnalysis.ts'
 import { runCommon } from '../graph/common.ts'
+import { networkRunners } from '../graph/networkRunners.ts'
 
-export const runners: AnalysisRunners = { common: runCommon, agents: runAgents, receiving: runReceiving }
+export const runners: AnalysisRunners = {
+  common: runCommon,
+  ...networkRunners,
+  agents: runAgents,
+  receiving: runReceiving,
+}

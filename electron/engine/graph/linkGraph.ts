@@ -16,6 +16,14 @@ export interface LinkGraph {
   /** Half link → its link. */
   readonly links: Int32Array
   readonly linkIds: Float64Array
+  /** Link → the nodes at its ends. */
+  readonly from: Int32Array
+  readonly to: Int32Array
+  /** 0 where it is not known which way it goes. */
+  readonly directed: Uint8Array
+  /** Link → the rule it is made by (`ruleId`). */
+  readonly rules: Uint16Array
+  readonly ruleNames: readonly string[]
   readonly kinds: Uint8Array
   readonly kindNames: readonly string[]
   readonly counts: Float64Array
@@ -39,24 +47,31 @@ function buildGraph(db: Db): LinkGraph {
   const from = new Int32Array(size)
   const to = new Int32Array(size)
   const linkIds = new Float64Array(size)
+  const directed = new Uint8Array(size)
+  const rules = new Uint16Array(size)
   const kinds = new Uint8Array(size)
   const counts = new Float64Array(size)
   const amounts = new Float64Array(size)
   const kindNames: string[] = []
+  const ruleNames: string[] = []
+  const place = (names: string[], name: string): number => {
+    const known = names.indexOf(name)
+    return known === -1 ? names.push(name) - 1 : known
+  }
   let next = 0
   const rows = db
-    .prepare<[], [number, string, number, number, number, number | null]>(
+    .prepare<[], [number, string, string, number, number, number, number, number | null]>(
       // An amount in another currency is not compared with one in yuan.
-      'SELECT link_id, kind, from_id, to_id, count, CASE WHEN others IS NULL THEN amount END FROM links',
+      'SELECT link_id, rule, kind, from_id, to_id, directed, count, CASE WHEN others IS NULL THEN amount END FROM links',
     )
     .raw()
-  for (const [linkId, kind, fromId, toId, count, amount] of rows.iterate()) {
-    let kindIndex = kindNames.indexOf(kind)
-    if (kindIndex === -1) kindIndex = kindNames.push(kind) - 1
+  for (const [linkId, rule, kind, fromId, toId, way, count, amount] of rows.iterate()) {
     from[next] = numberOf.get(fromId) ?? 0
     to[next] = numberOf.get(toId) ?? 0
     linkIds[next] = linkId
-    kinds[next] = kindIndex
+    directed[next] = way
+    rules[next] = place(ruleNames, rule)
+    kinds[next] = place(kindNames, kind)
     counts[next] = count
     amounts[next] = amount ?? Number.NaN
     next += 1
@@ -65,6 +80,11 @@ function buildGraph(db: Db): LinkGraph {
     entityIds,
     numberOf,
     linkIds,
+    from,
+    to,
+    directed,
+    rules,
+    ruleNames,
     kinds,
     kindNames,
     counts,

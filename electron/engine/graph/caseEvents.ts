@@ -1,0 +1,239 @@
+/**
+ * The single facts behind links (a transfer, a call) in typed arrays, for questions that ask when and how much: paths in time order, flows, tracing, a part of
+ * time. Only rows that count are here, as links count them (`countsForRule`), between the entities as they are seen.
+ */
+import type { Span } from '../../../shared/contract/span.ts'
+import type { LinkKindId } from '../../../shared/model/define.ts'
+import type { Minor } from '../../../shared/model/minor.ts'
+import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
+import { momentAt } from '../../../shared/model/time/moments.ts'
+import { allTime } from '../../../shared/model/time/span.ts'
+import { countsForRule, duringOfRule, type KindRule, rowLinks, rulesOf } from '../entities/linkRows.ts'
+import { columnOf, currencyColumn, netColumn, roleInUse } from '../records/evidence.ts'
+import { factsVersion } from '../records/factsVersion.ts'
+import { keptValues } from '../records/keptPerState.ts'
+import type { Db } from '../store/db.ts'
+import { recordTable } from '../store/recordTables.ts'
+import { type Adjacency, goOn, offsetsOf, type StopCheck } from './network/graph.ts'
+
+export interface CaseEvents {
+  /** Node number → entity id as it is seen, ascending. */
+  readonly entityIds: Float64Array
+  readonly numberOf: ReadonlyMap<number, number>
+  readonly count: number
+  /** By event its nodes; where `directed` is 0 the row does not say which way it went. */
+  readonly from: Int32Array
+  readonly to: Int32Array
+  readonly directed: Uint8Array
+  /** Where its time begins (`momentAt`), NaN for none; and how many signs of it are written. */
+  readonly at: Float64Array
+  readonly written: Uint8Array
+  /** Minor units less what was taken back, NaN for none; what is no safe integer stands in `largeAmounts` by event. */
+  readonly amount: Float64Array
+  readonly largeAmounts: ReadonlyMap<number, string>
+  /** Stored units of the rule's quantity, NaN for none. */
+  readonly quantity: Float64Array
+  readonly currency: Uint8Array
+  /** ISO 4217 and the like; `unknownCurrency` where nobody says. */
+  readonly currencies: readonly string[]
+  /** The row, in the table of its rule. */
+  readonly record: Float64Array
+  readonly rule: Uint8Array
+  readonly rules: readonly KindRule[]
+}
+const kept = keptValues<CaseEvents>(1)
+
+/** All events of some kinds of link, kept until the facts change. */
+export function caseEvents(db: Db, linkKinds: readonly LinkKindId[], check: StopCheck = goOn): CaseEvents {
+  return kept.of(db, [...linkKinds].sort().join(), factsVersion(db), () =>
+    readEvents(db, linkKinds, allTime, check),
+  )
+}
+/** The events of some kinds of link in a part of time; kept by nobody. */
+export function readEvents(
+  db: Db,
+  linkKinds: readonly string[],
+  span: Span,
+  check: StopCheck = goOn,
+): CaseEvents {
+  const rules = rulesOf(recordKinds).filter(
+    ({ kind, rule }) =>
+      linkKinds.includes(rule.linkKind) && roleInUse(db, kind, rule.from) && roleInUse(db, kind, rule.to),
+  )
+  const seen = new Map(
+    db.prepare<[], [number, number]>('SELECT entity_id, resolved_id FROM entity_merges').raw().all(),
+  )
+  const gathered = new Gathered()
+  for (const [place, entry] of rules.entries()) {
+    let rows = 0
+    for (const [record, time, from, to, directed, amount, quantity, currency] of rowsOf(db, entry, span)) {
+      if ((rows++ & 8191) === 0) check()
+      const [one, other] = seen.size === 0 ? [from, to] : [seen.get(from) ?? from, seen.get(to) ?? to]
+      gathered.add(place, record, time, one, other, directed, amount, quantity, currency)
+    }
+  }
+  return gathered.done(rules)
+}
+type Row = [
+  record: number,
+  time: string | null,
+  from: number,
+  to: number,
+  directed: 0 | 1,
+  amount: number | string | null,
+  quantity: number | null,
+  currency: string,
+]
+function rowsOf(db: Db, entry: KindRule, span: Span): IterableIterator<Row> {
+  const { kind, rule } = entry
+  const { joins, fromId, toId, directed, linked } = rowLinks(entry)
+  const net = rule.amount === undefined ? 'NULL' : netColumn(kind, rule.amount, 'r')
+  const during = duringOfRule(rule, span)
+  return db
+    .prepare<[object], Row>(
+      `SELECT r.record_id, ${rule.time === undefined ? 'NULL' : columnOf('r', rule.time)}, ${fromId}, ${toId}, ${directed},
+        CASE WHEN abs(${net}) > 9007199254740991 THEN CAST(${net} AS TEXT) ELSE ${net} END,
+        ${rule.quantity === undefined ? 'NULL' : `CAST(${columnOf('r', rule.quantity)} AS REAL)`}, ${rule.amount === undefined ? "''" : currencyColumn(kind, 'r')}
+      FROM ${recordTable(kind.id)} r NOT INDEXED ${joins} WHERE ${linked} AND ${countsForRule(entry, 'r')} AND ${during.where}`,
+    )
+    .raw()
+    .iterate(during.params)
+}
+/** The amount of an event, exact. */
+export function eventAmount(events: CaseEvents, event: number): Minor | null {
+  const amount = events.amount[event] as number
+  return Number.isNaN(amount) ? (events.largeAmounts.get(event) ?? null) : amount
+}
+
+/** The events of each node that go out and come in, the earliest first (those without a time last, of one moment the lower row first). */
+export function eventsByNode(events: CaseEvents): { readonly out: Adjacency; readonly into: Adjacency } {
+  const { at, record, rule } = events
+  const order = Int32Array.from({ length: events.count }, (_, event) => event)
+  const moment = (event: number): number => {
+    const time = at[event] as number
+    return Number.isNaN(time) ? Infinity : time
+  }
+  order.sort((one, other) => {
+    const [first, second] = [moment(one), moment(other)]
+    if (first !== second) return first < second ? -1 : 1
+    return (
+      (rule[one] as number) - (rule[other] as number) || (record[one] as number) - (record[other] as number)
+    )
+  })
+  const side = (ends: Int32Array, others: Int32Array): Adjacency => {
+    const offsets = offsetsOf(events.entityIds.length, [ends])
+    const next = offsets.slice()
+    const targets = new Int32Array(events.count)
+    const edges = new Int32Array(events.count)
+    for (const event of order) {
+      const node = ends[event] as number
+      const place = next[node] as number
+      next[node] = place + 1
+      targets[place] = others[event] as number
+      edges[place] = event
+    }
+    return { offsets, targets, edges }
+  }
+  return { out: side(events.from, events.to), into: side(events.to, events.from) }
+}
+
+/** Arrays that grow: nobody knows before how many rows count. */
+class Gathered {
+  private size = 0
+  private room = 1 << 12
+  private from = new Int32Array(this.room)
+  private to = new Int32Array(this.room)
+  private directed = new Uint8Array(this.room)
+  private at = new Float64Array(this.room)
+  private written = new Uint8Array(this.room)
+  private amount = new Float64Array(this.room)
+  private quantity = new Float64Array(this.room)
+  private currency = new Uint8Array(this.room)
+  private record = new Float64Array(this.room)
+  private rule = new Uint8Array(this.room)
+  private readonly nodes = new Map<number, number>()
+  private readonly currencies: string[] = []
+  private readonly largeAmounts = new Map<number, string>()
+
+  add(
+    rule: number,
+    record: number,
+    time: string | null,
+    from: number,
+    to: number,
+    directed: number,
+    amount: number | string | null,
+    quantity: number | null,
+    currency: string,
+  ): void {
+    // Two members of one are one by now: nothing went between them.
+    if (from === to) return
+    if (this.size === this.room) this.grow()
+    const event = this.size++
+    this.from[event] = this.node(from)
+    this.to[event] = this.node(to)
+    this.directed[event] = directed
+    const isTimed = time !== null && time !== ''
+    this.at[event] = isTimed ? momentAt(time) : Number.NaN
+    this.written[event] = isTimed ? time.length : 0
+    this.amount[event] = typeof amount === 'number' ? amount : Number.NaN
+    this.quantity[event] = quantity ?? Number.NaN
+    if (typeof amount === 'string') this.largeAmounts.set(event, amount)
+    const known = this.currencies.indexOf(currency)
+    this.currency[event] = known === -1 ? this.currencies.push(currency) - 1 : known
+    this.record[event] = record
+    this.rule[event] = rule
+  }
+  private node(entityId: number): number {
+    const known = this.nodes.get(entityId)
+    if (known !== undefined) return known
+    this.nodes.set(entityId, this.nodes.size)
+    return this.nodes.size - 1
+  }
+  private grow(): void {
+    this.room *= 2
+    const wider = <A extends Int32Array | Uint8Array | Float64Array>(array: A, made: A): A => {
+      made.set(array)
+      return made
+    }
+    this.from = wider(this.from, new Int32Array(this.room))
+    this.to = wider(this.to, new Int32Array(this.room))
+    this.directed = wider(this.directed, new Uint8Array(this.room))
+    this.at = wider(this.at, new Float64Array(this.room))
+    this.written = wider(this.written, new Uint8Array(this.room))
+    this.amount = wider(this.amount, new Float64Array(this.room))
+    this.quantity = wider(this.quantity, new Float64Array(this.room))
+    this.currency = wider(this.currency, new Uint8Array(this.room))
+    this.record = wider(this.record, new Float64Array(this.room))
+    this.rule = wider(this.rule, new Uint8Array(this.room))
+  }
+  /** Nodes are numbered by ascending entity id, so that the order of rows does not matter. */
+  done(rules: readonly KindRule[]): CaseEvents {
+    const entityIds = Float64Array.from(this.nodes.keys()).sort()
+    const numberOf = new Map<number, number>()
+    const numbers = new Int32Array(entityIds.length)
+    for (const [number, entityId] of entityIds.entries()) {
+      numberOf.set(entityId, number)
+      numbers[this.nodes.get(entityId) ?? 0] = number
+    }
+    const { size } = this
+    return {
+      entityIds,
+      numberOf,
+      count: size,
+      from: this.from.slice(0, size).map((node) => numbers[node] as number),
+      to: this.to.slice(0, size).map((node) => numbers[node] as number),
+      directed: this.directed.slice(0, size),
+      at: this.at.slice(0, size),
+      written: this.written.slice(0, size),
+      amount: this.amount.slice(0, size),
+      largeAmounts: this.largeAmounts,
+      quantity: this.quantity.slice(0, size),
+      currency: this.currency.slice(0, size),
+      currencies: this.currencies,
+      record: this.record.slice(0, size),
+      rule: this.rule.slice(0, size),
+      rules,
+    }
+  }
+}
