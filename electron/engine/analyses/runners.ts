@@ -2,6 +2,7 @@
 import type { AnalysisRunners } from '../core/analysis.ts'
 import { runAgents } from '../agents/agentsAnalysis.ts'
 import { runReceiving } from '../agents/receivingAnalysis.ts'
+import { callRunners } from '../calls/callRunners.ts'
 import { runCommon } from '../graph/common.ts'
 import { networkRunners } from '../graph/networkRunners.ts'
 
@@ -10,4 +11,5 @@ export const runners: AnalysisRunners = {
   ...networkRunners,
   agents: runAgents,
   receiving: runReceiving,
+  ...callRunners,
 }

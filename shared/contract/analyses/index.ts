@@ -1,11 +1,18 @@
 /** Every analysis. A new one is its definition here, its line in this list, and its runner in `engine/analyses/runners.ts`. */
 import { agentTree } from './agents.ts'
+import { callAnalyses } from './callAnalyses.ts'
 import { commonNeighbours } from './common.ts'
 import { networkAnalyses } from './networks.ts'
 import type { ParamsOf } from './params.ts'
 import { receivingAccounts } from './receiving.ts'
 
-export const analyses = [commonNeighbours, ...networkAnalyses, agentTree, receivingAccounts] as const
+export const analyses = [
+  commonNeighbours,
+  ...networkAnalyses,
+  agentTree,
+  receivingAccounts,
+  ...callAnalyses,
+] as const
 
 type Listed = (typeof analyses)[number]
 export type AnalysisId = Listed['id']
