@@ -50,6 +50,7 @@ export default defineConfig({
           utilityEngine: at('electron/hosts/utilityEngine.ts'),
           readerThread: at('electron/engine/readerThread.ts'),
           suggestWorker: at('electron/engine/identity/suggest/suggestWorker.ts'),
+          verifyThread: at('electron/engine/verification/verifyThread.ts'),
         },
       },
       rollupOptions: { output: flat },

@@ -199,7 +199,7 @@ test('main in the archive asks for nothing but Electron, and everything it start
     readdirSync(join(layout.engine, 'out', 'main')).flatMap((name) =>
       [
         ...readFileSync(join(layout.engine, 'out', 'main', name), 'utf8').matchAll(
-          /["'`]\.?\/?((?:parserWorker|threadEntry|utilityEngine|utility|readerThread|suggestWorker)\.js)["'`]/g,
+          /["'`]\.?\/?((?:parserWorker|threadEntry|utilityEngine|utility|readerThread|suggestWorker|verifyThread)\.js)["'`]/g,
         ),
       ].map((match) => match[1] ?? ''),
     ),
@@ -211,6 +211,7 @@ test('main in the archive asks for nothing but Electron, and everything it start
     'threadEntry.js',
     'utility.js',
     'utilityEngine.js',
+    'verifyThread.js',
   ])
   for (const name of started) expect(existsSync(join(layout.engine, 'out', 'main', name)), name).toBe(true)
   for (const path of [

@@ -40,6 +40,7 @@ test('every part is there: main, engine, parser, command line, preload and page'
       'main/parserWorker.js',
       'main/readerThread.js',
       'main/suggestWorker.js',
+      'main/verifyThread.js',
       'preload/index.cjs',
       'renderer/index.html',
     ]),

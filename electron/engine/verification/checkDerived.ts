@@ -1,27 +1,36 @@
 /** Which rows repeat which, what takes what back, whom rows name, entities, their values and links: derived again from the records and compared. */
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import type { ReadingJobContext } from '../core/context.ts'
+import type { ThreadJobContext } from '../core/context.ts'
 import { stepByStep } from '../core/stepByStep.ts'
 import { rebuildSteps } from '../entities/derive.ts'
 import { resolveAnew } from '../entities/renewFacts.ts'
 import { statement } from '../../../shared/model/recordKinds/statement.ts'
 import { quotedName, recordTable, roleColumn, tableName } from '../store/recordTables.ts'
 import type { WriteDb } from '../store/db.ts'
+import type { ReaderAccess } from '../store/readerAccess.ts'
 import type { Findings } from './findings.ts'
+import { recordedRows } from './keptSheets.ts'
 import { openScratch } from './scratch.ts'
 
 /** More rows than these have no room in memory beside the case. */
 const mostRows = 3_000_000
 
-export async function checkDerived(context: ReadingJobContext, found: Findings): Promise<void> {
-  const { access } = context.workspace.session().file
-  const rows = countRows(context)
+/** By which rules the facts of the case were derived, and by which this program derives. */
+export interface FactRulesOf {
+  readonly ofCase: number
+  readonly ofProgram: number
+}
+export async function checkDerived(
+  context: ThreadJobContext,
+  found: Findings,
+  { access, factRules }: { readonly access: ReaderAccess | null; readonly factRules: FactRulesOf },
+): Promise<void> {
+  const rows = recordedRows(context.db())
   if (access === null || rows > mostRows) {
     found.note(access === null ? 'derived-no-second-reader' : 'derived-too-many', { rows })
     return
   }
-  const { factRules } = context.workspace.info()
   if (factRules.ofCase !== factRules.ofProgram) {
     found.note('derived-other-rules', { ofCase: factRules.ofCase, ofProgram: factRules.ofProgram })
     return
@@ -42,7 +51,7 @@ export async function checkDerived(context: ReadingJobContext, found: Findings):
     db.close()
   }
 }
-async function deriveAgain(context: ReadingJobContext, db: WriteDb): Promise<void> {
+async function deriveAgain(context: ThreadJobContext, db: WriteDb): Promise<void> {
   // Nothing is taken over of what claims made of the entities: every member is one of its own again.
   db.exec(`INSERT OR IGNORE INTO entities (entity_id, kind, key, label, name_only) SELECT entity_id, kind, key, label, name_only FROM merged_entities;
     DELETE FROM entity_merges; DELETE FROM entity_parts; DELETE FROM merged_entities; DELETE FROM merged_identifiers; DELETE FROM merged_links`)
@@ -53,18 +62,6 @@ async function deriveAgain(context: ReadingJobContext, db: WriteDb): Promise<voi
     },
   })
 }
-function countRows(context: ReadingJobContext): number {
-  return (
-    context
-      .db()
-      .prepare<[], number>(
-        "SELECT coalesce(sum(accepted + duplicate), 0) FROM sheets JOIN batches USING (batch_id) WHERE status = 'active'",
-      )
-      .pluck()
-      .get() ?? 0
-  )
-}
-
 /** A merged row stands aside with the columns of the row it was. */
 const entityColumns = ['kind', 'key', 'label', 'name_only', 'records', 'links']
 const identifierKey = ['entity_id', 'attribute', 'kind', 'field', 'value']

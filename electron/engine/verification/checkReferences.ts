@@ -1,12 +1,12 @@
 /** Every id that stands in a row leads somewhere. */
 import { setImmediate as turn } from 'node:timers/promises'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import type { ReadingJobContext } from '../core/context.ts'
+import type { ThreadJobContext } from '../core/context.ts'
 import type { Db } from '../store/db.ts'
 import { quotedName, recordTable, roleColumn } from '../store/recordTables.ts'
 import type { Findings } from './findings.ts'
 
-export async function checkReferences(context: ReadingJobContext, found: Findings): Promise<void> {
+export async function checkReferences(context: ThreadJobContext, found: Findings): Promise<void> {
   for (const { name, sql } of referenceQuestions(context.db())) {
     await turn()
     context.checkCancelled()

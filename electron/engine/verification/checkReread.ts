@@ -1,23 +1,19 @@
 /**
- * Every original read again as it was read for the import, by the same parser: the rows are those that are kept, and each record is what its row with
- * its edits gives. What follows from the records is the business of `checkDerived`.
+ * Every original read again as it was read for the import, by the same parser: the rows are those that are kept. What each row gives is the business
+ * of `checkRecordsAnew`, what follows from the records that of `checkDerived`.
  */
-import { readingRules } from '../../../shared/model/readingRules.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { ReadingJobContext } from '../core/context.ts'
-import { stepByStep } from '../core/stepByStep.ts'
 import { runParser } from '../import/process/parser.ts'
 import type { Batch } from '../import/convert/batch.ts'
-import type { ConversionBasis } from '../import/convert/conversionBasis.ts'
-import { sheetConversion } from '../import/write/reconvert.ts'
 import { keptImport } from '../import/write/run.ts'
-import { compareRows } from '../import/write/settleSheet.ts'
 import { originalCells, originalMarks } from '../records/originalRows.ts'
 import { type RowBlock, unpackBlock, unpackMarks } from '../records/rowBlocks.ts'
 import { indexForm, pagesOfPart, partsOf } from '../search/indexStore.ts'
 import type { IndexPart } from '../search/indexBuilder.ts'
 import type { Db } from '../store/db.ts'
 import type { Findings } from './findings.ts'
+import { type KeptSheet, readAsToday, sheetsOf } from './keptSheets.ts'
 
 interface KeptBatch {
   readonly batchId: number
@@ -26,17 +22,6 @@ interface KeptBatch {
   readonly file: string
   readonly rows: number
 }
-interface KeptSheet {
-  readonly sheetId: number
-  readonly idx: number
-  readonly file: string
-  readonly sheet: string
-  readonly kind: string | null
-  readonly basis: string | null
-  readonly skip: string | null
-  readonly indexed: number | null
-}
-
 export async function checkReread(context: ReadingJobContext, found: Findings): Promise<void> {
   const batches = context
     .db()
@@ -45,8 +30,7 @@ export async function checkReread(context: ReadingJobContext, found: Findings): 
       FROM batches b JOIN originals USING (original_id) WHERE status = 'active' ORDER BY batch_id`,
     )
     .all()
-  // Once through the parser, once through the converter.
-  const total = 2 * batches.reduce((sum, { rows }) => sum + rows, 0)
+  const total = batches.reduce((sum, { rows }) => sum + rows, 0)
   let done = 0
   const advance = (rows: number): void => {
     done += rows
@@ -60,18 +44,8 @@ export async function checkReread(context: ReadingJobContext, found: Findings): 
       if (!(error instanceof AppError) || error.code === 'cancelled') throw error
       found.add('reread-failed', { file: batch.file, code: error.code })
     }
-    for (const sheet of sheets) await reconvert(context, sheet, found, advance)
   }
 }
-function sheetsOf(db: Db, batchId: number): readonly KeptSheet[] {
-  return db
-    .prepare<[number], KeptSheet>(
-      `SELECT s.sheet_id AS sheetId, idx, file_name AS file, name AS sheet, kind, basis, skip, i.form AS indexed FROM sheets s JOIN batches USING (batch_id)
-      JOIN originals USING (original_id) LEFT JOIN search_sheets i ON i.sheet_id = s.sheet_id WHERE s.batch_id = ? ORDER BY idx`,
-    )
-    .all(batchId)
-}
-
 /** What of a sheet was met while its original is read again. */
 interface Met {
   readonly sheet: KeptSheet
@@ -80,11 +54,6 @@ interface Met {
   parts: number
   /** Rows that this program reads otherwise than the older one that imported them. */
   otherwise: number
-}
-/** Whether the sheet was read by the rules of today. */
-function readAsToday({ basis }: KeptSheet): boolean {
-  // Written by the import.
-  return basis !== null && (JSON.parse(basis) as ConversionBasis).rules === readingRules
 }
 async function rereadOriginal(
   context: ReadingJobContext,
@@ -153,7 +122,8 @@ function compareBatch(db: Db, met: Met, batch: Batch, found: Findings): number {
   for (const block of batch.blocks) {
     looked += block.last - block.first + 1
     const stored = kept.get(sheet.sheetId, block.first)
-    for (const first of [...open]) if (first >= block.first && first <= block.last) open.delete(first)
+    if (!open.delete(block.first))
+      for (const first of [...open]) if (first >= block.first && first <= block.last) open.delete(first)
     if (stored !== undefined && sameBytes(stored.cells, block.cells) && sameBytes(stored.marks, block.marks))
       continue
     // Packed otherwise, by another program or by somebody: the rows tell.
@@ -186,33 +156,4 @@ function comparePart(db: Db, met: Met, part: IndexPart, found: Findings): void {
     stored?.firstRow === part.firstRow &&
     part.pages.every(({ bytes }, at) => sameBytes(pages[at] ?? null, bytes))
   if (!same) found.add('index-differs', { file: met.sheet.file, sheet: met.sheet.sheet })
-}
-
-/** Every record of a sheet is what its row gives under what the sheet was imported by, with its edits. */
-async function reconvert(
-  context: ReadingJobContext,
-  kept: KeptSheet,
-  found: Findings,
-  advance: (rows: number) => void,
-): Promise<void> {
-  const { sheetId, file, sheet, kind } = kept
-  if (kind === null) return
-  const conversion = sheetConversion(context.db(), sheetId)
-  if (conversion === null) {
-    found.note('reread-older', { file, sheet })
-    return
-  }
-  const asToday = readAsToday(kept)
-  let differ = 0
-  await stepByStep(
-    compareRows(context.db(), conversion, ({ stored }, changes) => {
-      found.looked += 1
-      if (!changes) return
-      differ += 1
-      if (asToday) found.add('reread-record', { file, sheet, row: stored.row })
-    }),
-    context,
-    { pauseAfterMs: 60, onStep: advance },
-  )
-  if (!asToday && differ > 0) found.note('reread-otherwise', { file, sheet, rows: differ })
 }

@@ -1,6 +1,6 @@
 /** The rows of every sheet against the digests in the audit log: as read, how the sheet was read, and what became of them. */
 import { setImmediate as turn } from 'node:timers/promises'
-import type { ReadingJobContext } from '../core/context.ts'
+import type { ThreadJobContext } from '../core/context.ts'
 import { sheetConversion } from '../import/write/reconvert.ts'
 import { compareRows } from '../import/write/settleSheet.ts'
 import {
@@ -27,7 +27,7 @@ interface SheetRow {
 /** So many portions are read at once; in between other calls are answered. */
 const portionsAtOnce = 16
 
-export async function checkRows(context: ReadingJobContext, log: LogState, found: Findings): Promise<void> {
+export async function checkRows(context: ThreadJobContext, log: LogState, found: Findings): Promise<void> {
   const sheets = context
     .db()
     .prepare<[], SheetRow>(
@@ -64,7 +64,7 @@ function checkSheet(
   if (readDigest(db, sheetId) !== digests.read) found.add('sheet-read', { file, sheet })
 }
 async function checkPortions(
-  context: ReadingJobContext,
+  context: ThreadJobContext,
   { sheetId, kind, last, file, sheet }: SheetRow,
   { rows: said, read }: SheetDigests,
   found: Findings,

@@ -42,3 +42,19 @@ export class Findings {
     }
   }
 }
+/** Two halves of one check as one. */
+export function together(
+  one: Verification['checks'][number],
+  other: Verification['checks'][number],
+): Verification['checks'][number] {
+  const findings = [...one.findings, ...other.findings]
+  return {
+    check: one.check,
+    ok: one.ok && other.ok,
+    looked: one.looked + other.looked,
+    detail: one.detail ?? other.detail,
+    findings: findings.slice(0, mostListed),
+    further: one.further + other.further + Math.max(0, findings.length - mostListed),
+    notes: [...one.notes, ...other.notes],
+  }
+}

@@ -1,8 +1,11 @@
 /** Whether a case is whole: every page, the audit chain, the originals, the row counts, the references. */
 import { createHash } from 'node:crypto'
 import { setImmediate as turn } from 'node:timers/promises'
-import type { Verification, VerificationCheck } from '../../../shared/contract/verification.ts'
-import { AppError } from '../../../shared/errors.ts'
+import {
+  type Verification,
+  type VerificationCheck,
+  verificationChecks,
+} from '../../../shared/contract/verification.ts'
 import { readOverview } from '../analysis/overview.ts'
 import { gatherFindings } from '../analysis/quality.ts'
 import type { ReadingJobContext } from '../core/context.ts'
@@ -11,21 +14,19 @@ import { presentKeptFigures } from '../records/keptFigures.ts'
 import { listTables } from '../records/totals.ts'
 import { programMark } from '../store/programMark.ts'
 import type { Db } from '../store/db.ts'
-import { auditOriginalRows } from '../records/originalRows.ts'
 import { containsHead, verifyAudit } from '../store/audit.ts'
 import { foreignPart, partText } from '../store/caseSchema.ts'
 import { refuseMoved } from '../store/place.ts'
 import { property } from '../store/properties.ts'
-import { recordTable } from '../store/recordTables.ts'
 import { missingHeads } from '../workspace/keptHeads.ts'
-import { checkDerived } from './checkDerived.ts'
+import { type Beside, startBeside } from './beside.ts'
+import { type CheckBeside, type CheckResult, checksBeside, gathered } from './checksBeside.ts'
 import { checkIndex } from './checkIndex.ts'
 import { checkLog } from './checkLog.ts'
-import { checkReferences } from './checkReferences.ts'
 import { checkReread } from './checkReread.ts'
-import { checkRows } from './checkRows.ts'
 import { checkSteps } from './checkSteps.ts'
-import { Findings } from './findings.ts'
+import { type Findings, together } from './findings.ts'
+import { recordedRows } from './keptSheets.ts'
 import { type LogState, readLog } from './logState.ts'
 
 /**
@@ -36,124 +37,84 @@ export async function verifyCase(
   { deep = false }: { readonly deep?: boolean | undefined },
 ): Promise<Verification> {
   const began = performance.now()
-  refuseMoved(context.workspace.session().file)
-  let log: LogState | null = null
-  const logged = (): LogState => (log ??= readLog(context.db()))
-  const steps: readonly (readonly [VerificationCheck, (found: Findings) => void | Promise<void>])[] = [
-    [
-      'schema',
-      (found) => {
-        checkSchema(context.db(), found)
-      },
-    ],
-    [
-      'integrity',
-      (found) => {
-        checkPages(context.db(), found)
-      },
-    ],
-    [
-      'audit-chain',
-      (found) => {
-        checkAudit(context.db(), found)
-      },
-    ],
-    [
-      'heads',
-      (found) => {
-        checkHeads(context, found)
-      },
-    ],
-    ['originals', (found) => checkOriginals(context, found)],
-    [
-      'log',
-      (found) => {
-        checkLog(context.db(), logged(), found)
-      },
-    ],
-    ['rows', (found) => checkRows(context, logged(), found)],
-    ['reconciliation', (found) => checkCounts(context, found)],
-    ['references', (found) => checkReferences(context, found)],
-    [
-      'steps',
-      (found) => {
-        checkSteps(context.db(), logged(), found)
-      },
-    ],
-    ['derived', (found) => checkDerived(context, found)],
-    [
-      'index',
-      (found) => {
-        checkIndex(context.db(), logged(), found)
-      },
-    ],
-    ...(deep ? [['reread', (found: Findings) => checkReread(context, found)] as const] : []),
-    ['kept-figures', (found) => checkKeptFigures(context, found)],
-    [
-      'completeness',
-      (found) => {
-        checkCompleteness(context, found)
-      },
-    ],
-  ]
-  const checks: Verification['checks'][number][] = []
-  for (const [index, [check, look]] of steps.entries()) {
-    context.progress(check, index, steps.length)
-    await turn()
-    context.checkCancelled()
-    const found = new Findings()
-    try {
-      await look(found)
-    } catch (error) {
-      // A page or a text that cannot be read is a finding of the check that came to it.
-      if (!isUnreadable(error)) throw error
-      found.add('unreadable', { text: error.message })
+  const { file } = context.workspace.session()
+  refuseMoved(file)
+  const beside = startBeside(
+    context,
+    deep ? checksBeside : checksBeside.filter((check) => check !== 'records'),
+    { access: file.access, factRules: context.workspace.info().factRules },
+    recordedRows(context.db()),
+  )
+  try {
+    const checks = await look(context, beside, deep)
+    return {
+      ok: checks.every((check) => check.ok),
+      deep,
+      checks,
+      milliseconds: Math.round(performance.now() - began),
     }
-    checks.push(found.end(check))
-  }
-  return {
-    ok: checks.every((check) => check.ok),
-    deep,
-    checks,
-    milliseconds: Math.round(performance.now() - began),
+  } finally {
+    await beside.end()
   }
 }
-/** What damage throws: SQLite, JSON and zlib, or the program's own word for it. */
-function isUnreadable(error: unknown): error is Error {
-  if (error instanceof AppError) return error.code === 'case-damaged'
-  return (
-    isDamage(error) ||
-    error instanceof SyntaxError ||
-    error instanceof TypeError ||
-    error instanceof RangeError ||
-    (error instanceof Error &&
-      'code' in error &&
-      (String(error.code).startsWith('Z_') || error.code === 'SQLITE_ERROR'))
-  )
+async function look(
+  context: ReadingJobContext,
+  beside: Beside,
+  deep: boolean,
+): Promise<readonly CheckResult[]> {
+  let log: LogState | null = null
+  const logged = (): LogState => (log ??= readLog(context.db()))
+  const here: Partial<Record<VerificationCheck, (found: Findings) => void | Promise<void>>> = {
+    schema: (found) => {
+      checkSchema(context.db(), found)
+    },
+    'audit-chain': (found) => {
+      checkAudit(context.db(), found)
+    },
+    heads: (found) => {
+      checkHeads(context, found)
+    },
+    originals: (found) => checkOriginals(context, found),
+    log: (found) => {
+      checkLog(context.db(), logged(), found)
+    },
+    steps: (found) => {
+      checkSteps(context.db(), logged(), found)
+    },
+    index: (found) => {
+      checkIndex(context.db(), logged(), found)
+    },
+    'kept-figures': (found) => checkKeptFigures(context, found),
+    completeness: (found) => {
+      checkCompleteness(context, found)
+    },
+  }
+  const asked = verificationChecks.filter((check) => deep || check !== 'reread')
+  const reread = (): Promise<CheckResult> => gathered('reread', (found) => checkReread(context, found))
+  // Whoever has threads has time while they work: the parser reads from the beginning.
+  const early = deep && beside.threads ? reread() : null
+  early?.catch(() => undefined)
+  const checks: CheckResult[] = []
+  for (const [index, check] of asked.entries()) {
+    context.progress(check, index, asked.length)
+    await turn()
+    context.checkCancelled()
+    const own = here[check]
+    if (own !== undefined) checks.push(await gathered(check, own))
+    else if (check === 'reread') {
+      const originals = await (early ?? reread())
+      checks.push(together(originals, await beside.result('records')))
+    }
+    // Every other one of the list stands among those beside.
+    else checks.push(await beside.result(check as CheckBeside))
+  }
+  return checks
 }
 
 function checkSchema(db: Db, found: Findings): void {
   const foreign = foreignPart(db)
   found.looked = db.prepare<[], number>('SELECT count(*) FROM main.sqlite_master').pluck().get() ?? 0
   if (foreign !== null) found.add('schema', { part: partText(foreign), how: foreign.how })
-}
-
-function checkPages(db: Db, found: Findings): void {
-  found.looked = Number(db.pragma('page_count', { simple: true }))
-  try {
-    const text = String(db.pragma('integrity_check(1)', { simple: true }))
-    if (text !== 'ok') found.add('page', { text })
-  } catch (error) {
-    if (!isDamage(error)) throw error
-    found.add('page', { text: error.message })
-  }
-}
-function isDamage(error: unknown): error is Error {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    (String(error.code).startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB')
-  )
 }
 
 function checkAudit(db: Db, found: Findings): void {
@@ -252,57 +213,5 @@ async function checkAttachments(context: ReadingJobContext, found: Findings): Pr
     }
     found.looked += 1
     if (read !== size || hash.digest('hex') !== sha256) found.add('attachment-bytes', { file: name })
-  }
-}
-
-interface SheetRow {
-  readonly sheet_id: number
-  readonly name: string
-  readonly file_name: string
-  readonly kind: string | null
-  readonly active: number
-  readonly accepted: number
-  readonly duplicate: number
-  readonly rejected: number
-  readonly skipped: number
-}
-
-/** For every sheet: the figures of its reconciliation are the rows that are kept as read, and each of these is a record or listed as none. */
-async function checkCounts(context: ReadingJobContext, found: Findings): Promise<void> {
-  const sheets = context
-    .db()
-    .prepare<[], SheetRow>(
-      `
-    SELECT sheet_id, name, file_name, kind, status = 'active' AS active, accepted, duplicate, rejected, skipped
-    FROM sheets JOIN batches USING (batch_id) JOIN originals USING (original_id) ORDER BY sheet_id`,
-    )
-    .all()
-  for (const sheet of sheets) {
-    await turn()
-    context.checkCancelled()
-    const db = context.db()
-    const { outcomes, wrong } = auditOriginalRows(db, sheet.sheet_id)
-    const records =
-      sheet.kind === null
-        ? 0
-        : (db
-            .prepare<[number], number>(`SELECT count(*) FROM ${recordTable(sheet.kind)} WHERE sheet_id = ?`)
-            .pluck()
-            .get(sheet.sheet_id) ?? 0)
-    const expected = (count: number): number => (sheet.active === 1 ? count : 0)
-    const agrees =
-      wrong === null &&
-      records === expected(sheet.accepted + sheet.duplicate) &&
-      (sheet.active === 0 ||
-        (['accepted', 'duplicate', 'rejected', 'skipped'] as const).every(
-          (outcome) => (outcomes.get(outcome) ?? 0) === sheet[outcome],
-        ))
-    for (const count of outcomes.values()) found.looked += count
-    if (!agrees)
-      found.add(
-        'counts',
-        { file: sheet.file_name, sheet: sheet.name, row: wrong },
-        `${sheet.file_name} / ${sheet.name}`,
-      )
   }
 }
