@@ -32,6 +32,7 @@ export const errorCodes = [
   'case-not-closed',
   'case-moved',
   'path-unfit',
+  'copy-not-found',
   'migration-failed',
   'disk-full',
   'io-error',

@@ -1,6 +1,6 @@
 /** Every method has exactly one handler; a missing one does not compile. */
 import { diagnosticsHandlers } from './cases/diagnosticsHandlers.ts'
-import { workspaceHandlers } from './cases/handlers.ts'
+import { caseSnapshotHandlers, workspaceHandlers } from './cases/handlers.ts'
 import { signingHandlers } from './signing/handlers.ts'
 import { historyHandlers } from './desk/historyHandlers.ts'
 import { importHandlers } from './import/handlers.ts'
@@ -32,6 +32,7 @@ import type { AllHandlers } from './core/context.ts'
 
 export const handlers: AllHandlers = {
   ...workspaceHandlers,
+  ...caseSnapshotHandlers,
   ...signingHandlers,
   ...diagnosticsHandlers,
   ...historyHandlers,

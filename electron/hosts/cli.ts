@@ -24,6 +24,7 @@ import { personsCommand } from './cli/personsCommand.ts'
 import { sheetCommands } from './cli/sheetCommands.ts'
 import { readCommands } from './cli/readCommands.ts'
 import { serveCommand } from './cli/serveCommand.ts'
+import { restoreCommand, snapshotsCommand } from './cli/snapshotCommands.ts'
 import { hostFolders } from './folders.ts'
 import type { HostFolders } from './folders.ts'
 
@@ -41,6 +42,8 @@ export const commands: readonly Command[] = [
   ...statementCommands,
   collide,
   ...caseCommands.slice(2),
+  snapshotsCommand,
+  restoreCommand,
   diagnosticsCommand,
   serveCommand,
 ]
@@ -110,7 +113,7 @@ async function runCommand(
   const end = asked.then(() => {
     ended.abort()
   })
-  const desk = openDesk(given)
+  const desk = openDesk(given, command.ownData === true)
   const json = given.on('json')
   const context: CommandContext = {
     given,
@@ -154,7 +157,7 @@ function languageOf(given: Given): Language {
  * Folders and engine of one command. Without --data they are thrown away afterwards: a command leaves nothing but its case file, and after an
  * internal error its lines in the person's own diagnostics log.
  */
-function openDesk(given: Given): { engine(): Engine; close(): Promise<void> } {
+function openDesk(given: Given, ownData: boolean): { engine(): Engine; close(): Promise<void> } {
   const kept = given.text('data')
   const own = hostFolders(kept)
   const room = createPassingRoom(join(own.settingsFolder, 'passing'))
@@ -163,7 +166,7 @@ function openDesk(given: Given): { engine(): Engine; close(): Promise<void> } {
   return {
     engine: () =>
       (engine ??= openEngine({
-        ...(kept === undefined ? passingFolders(own, room.newFolder()) : own),
+        ...(kept === undefined && !ownData ? passingFolders(own, room.newFolder()) : own),
         forgetful: kept === undefined,
         onlyTroubles: true,
         diagnosticsFolder: own.settingsFolder,

@@ -12,6 +12,8 @@ const initial: Settings = {
   density: 'compact',
   gradeStatements: false,
   rememberEncrypted: false,
+  snapshots: 3,
+  snapshotGigabytes: 10,
 }
 
 /** Settings of this machine. Shown at once, then saved; what the engine answers stands. */

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { CaseInfo, Input, WorkspaceState } from '../../shared/contract/index.ts'
+import type { CaseInfo, Input, Result, WorkspaceState } from '../../shared/contract/index.ts'
 import { api, host } from '../api/index.ts'
 import { caseChanged } from './caseBound.ts'
 import { useChanges } from './changes.ts'
@@ -49,15 +49,15 @@ export const useWorkspace = defineStore('workspace', () => {
       return api.call('workspace.changePassphrase', args, options)
     })
   }
-  /** `moved`: what becomes of a case whose file is gone; without it that is refused as `case-moved`. Says where it was saved, or null. */
-  async function close(moved?: Input<'workspace.close'>['moved']): Promise<string | null> {
+  /** `moved`: what becomes of a case whose file is gone; without it that is refused as `case-moved`. */
+  async function close(moved?: Input<'workspace.close'>['moved']): Promise<Result<'workspace.close'>> {
     await sendViews()
     const closed = await api.call('workspace.close', moved === undefined ? {} : { moved })
     await refresh()
-    return closed?.savedAs ?? null
+    return closed
   }
-  async function forget(caseRef: string): Promise<void> {
-    await api.call('workspace.forget', { caseRef })
+  async function forget(caseRef: string, snapshots = false): Promise<void> {
+    await api.call('workspace.forget', { caseRef, snapshots })
     await refresh()
   }
   /** Counts and audit position of the open case, after a change; nothing when none is open. */

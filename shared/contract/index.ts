@@ -2,6 +2,7 @@
 import { analysisContract } from './analysis.ts'
 import { analysisRunContract } from './analysisRuns.ts'
 import { annotationContract } from './annotations.ts'
+import { caseSnapshotContract } from './caseSnapshots.ts'
 import { chartContract } from './charts.ts'
 import { collisionContract } from './collision.ts'
 import type { ArgsOf, ContractShape, InputOf, ResultOf } from './define.ts'
@@ -35,6 +36,7 @@ import { workspaceContract } from './workspace.ts'
 
 export const contract = {
   ...workspaceContract,
+  ...caseSnapshotContract,
   ...diagnosticsContract,
   ...importContract,
   ...mappingContract,
@@ -100,6 +102,7 @@ export function isMethodName(name: string): name is MethodName {
 export type * from './analysis.ts'
 export type * from './analysisRuns.ts'
 export type * from './annotations.ts'
+export type * from './caseSnapshots.ts'
 export type * from './charts.ts'
 export type * from './dealings.ts'
 export type * from './chartTimes.ts'

@@ -1,3 +1,4 @@
+import type { SnapshotOutcome } from './caseSnapshots.ts'
 import {
   fileId,
   flag,
@@ -49,6 +50,8 @@ export interface CaseListing {
   readonly present: boolean
   /** Who holds it open now, as told by the lock beside the file. */
   readonly lockedBy: string | null
+  /** So many snapshots of it are kept here. */
+  readonly snapshots: number
 }
 export interface SampleCase {
   readonly id: string
@@ -76,6 +79,10 @@ export interface Settings {
   readonly gradeStatements: boolean
   /** Whether name and place of encrypted cases are written into the recent list; the folder of cases shows file names all the same. */
   readonly rememberEncrypted: boolean
+  /** So many of the last closings of a case are kept as snapshots; 0: none. */
+  readonly snapshots: number
+  /** What all snapshots together may take of the disk, in GiB. */
+  readonly snapshotGigabytes: number
 }
 
 const settings = object({
@@ -86,6 +93,8 @@ const settings = object({
   density: optional(literal(['compact', 'comfortable'])),
   gradeStatements: optional(flag),
   rememberEncrypted: optional(flag),
+  snapshots: optional(literal([0, 1, 3, 5, 10])),
+  snapshotGigabytes: optional(literal([2, 5, 10, 20, 50, 100])),
 })
 
 export const workspaceContract = {
@@ -118,15 +127,15 @@ export const workspaceContract = {
   }),
   /**
    * Cancels what runs on the case and closes it; folds everything into one file. Error: `case-moved` for a case whose file is gone, which then stays
-   * open; `moved` says what becomes of it: saved into the folder of cases, or given up.
+   * open; `moved` says what becomes of it: saved into the folder of cases, or given up. `snapshot` says whether a copy of it was kept, or why not.
    */
   'workspace.close': openingJob(
     object({ moved: optional(literal(['save', 'giveUp'])) }),
-    returns<{ readonly savedAs: string } | null>(),
+    returns<{ readonly savedAs: string | null; readonly snapshot: SnapshotOutcome | null }>(),
     { reads: true },
   ),
-  /** Takes a case off the recent list; the file itself stays. */
-  'workspace.forget': workspaceJob(object({ caseRef: text }), returns<null>()),
+  /** Takes a case off the recent list; the file itself stays. `snapshots`: those kept of it go too. */
+  'workspace.forget': workspaceJob(object({ caseRef: text, snapshots: optional(flag) }), returns<null>()),
   /** New passphrase by copy, rekey, verify, rename; the live file is never rekeyed. */
   'workspace.changePassphrase': openingJob(
     object({ current: optional(passphrase), next: nullable(passphrase) }),

@@ -14,6 +14,14 @@ export const findingSentences: Readonly<Record<string, Words>> = {
     zh: '本机于 {at} 留存的状态（操作日志第 {seq} 条）不在这个文件的日志里：文件被换成较早的副本、日志被改写，或者在那之前分出的两份副本各自续做、本机打开过另一份',
     en: 'The state this installation kept at {at} (entry {seq} of the log) is not in the log of this file: it was replaced by an older copy, its log was rewritten, or two copies went their own ways before and the other was open here',
   },
+  'head-restored-elsewhere': {
+    zh: '本机于 {at} 留存的状态（操作日志第 {seq} 条）不在这个文件的日志里；日志称文件在那之前由快照恢复过，但不是在本机恢复的',
+    en: 'The state this installation kept at {at} (entry {seq} of the log) is not in the log of this file; the log says that it was restored from a snapshot before, but this installation did not do that',
+  },
+  'head-left-behind': {
+    zh: '本文件由案件快照恢复，是较早的状态：本机留存过的 {count} 个更晚的状态（至操作日志第 {seq} 条，{at}）属于恢复前的案件文件，其中的操作不在本文件',
+    en: 'This file was restored from a snapshot and is an older state: later states this installation kept ({count}, up to entry {seq} of the log at {at}) belong to the file from before, and what was done there is not in this one',
+  },
   'heads-none': {
     zh: '本机没有留存过本案的状态，无从比对',
     en: 'This installation kept no state of the case, so there was nothing to compare',

@@ -22,4 +22,11 @@ export const placeErrors = {
       en: 'The case is still open. Save it to another place; if the file was only moved, move it back and try again.',
     },
   },
+  'copy-not-found': {
+    what: { zh: '找不到这个案件快照', en: 'There is no such snapshot of a case' },
+    todo: {
+      zh: '它可能已被较新的快照替换，或已被删除。请刷新列表后再选。',
+      en: 'A newer one may have taken its place, or it was removed. Look at the list again.',
+    },
+  },
 } as const satisfies Readonly<Record<string, ErrorText>>

@@ -73,7 +73,10 @@ test.each([
     )
     // It is still open, as it was before the step that was refused.
     expect(await names()).toEqual(['前'])
-    expect(await engine.call('workspace.close', { moved: 'save' })).toEqual({ savedAs: '案.lzcase' })
+    expect(await engine.call('workspace.close', { moved: 'save' })).toEqual({
+      savedAs: '案.lzcase',
+      snapshot: null,
+    })
     expect(readdirSync(cases)).toEqual(['案.lzcase'])
     const { cases: listed } = await engine.call('workspace.read', {})
     const caseRef = listed.find(({ fileName, present }) => fileName === '案.lzcase' && present)?.caseRef ?? ''
@@ -98,7 +101,10 @@ describe('an encrypted case', () => {
     rmSync(path)
     await expect(engine.call('charts.create', { name: '后' })).rejects.toMatchObject(moved('gone'))
     writeFileSync(join(cases, '案.lzcase'), 'somebody’s')
-    expect(await engine.call('workspace.close', { moved: 'save' })).toEqual({ savedAs: '案 (2).lzcase' })
+    expect(await engine.call('workspace.close', { moved: 'save' })).toEqual({
+      savedAs: '案 (2).lzcase',
+      snapshot: null,
+    })
     expect(filesWith(folder, ['被移走的案'])).toEqual([])
     const { cases: listed } = await engine.call('workspace.read', {})
     const caseRef = listed.find(({ fileName }) => fileName === '案 (2).lzcase')?.caseRef
@@ -120,13 +126,16 @@ test('moved back to its place, the case goes on', async () => {
   renameSync(`${path}.x`, path)
   await engine.call('charts.create', { name: '后' })
   expect((await names()).sort()).toEqual(['前', '后'].sort())
-  expect(await engine.call('workspace.close', {})).toBeNull()
+  expect(await engine.call('workspace.close', {})).toEqual({
+    savedAs: null,
+    snapshot: { kept: true, reason: null },
+  })
 })
 
 test('given up, nothing is written anywhere; at the end of the program it is saved without asking', async () => {
   const { engine, path, cases } = await openCase()
   rmSync(path)
-  expect(await engine.call('workspace.close', { moved: 'giveUp' })).toBeNull()
+  expect(await engine.call('workspace.close', { moved: 'giveUp' })).toEqual({ savedAs: null, snapshot: null })
   expect([existsSync(path), readdirSync(cases)]).toEqual([false, []])
   const other = await openCase()
   rmSync(other.path)

@@ -35,6 +35,8 @@ test('settings are kept for the next start, and what is not understood takes its
     density: 'compact',
     gradeStatements: false,
     rememberEncrypted: false,
+    snapshots: 3,
+    snapshotGigabytes: 10,
   })
   expect(await engineAt(folder).call('workspace.settings', {})).toMatchObject({
     language: 'en',

@@ -33,6 +33,7 @@ test('a store asks about a case through caseApi alone, and registers what it for
   /** Of the machine and its desk, or the way to the case itself. */
   const ofNoCase = [
     'caseBound.ts',
+    'caseSnapshots.ts',
     'changes.ts',
     'diagnostics.ts',
     'settings.ts',
@@ -74,6 +75,7 @@ const deskState: Readonly<Record<string, readonly string[]>> = {
   tables: ['version', 'exporting'],
 }
 const ofTheMachine = [
+  'caseSnapshots',
   'changes',
   'diagnostics',
   'mappings',

@@ -42,6 +42,8 @@ const plain: Settings = {
   density: 'compact',
   gradeStatements: false,
   rememberEncrypted: false,
+  snapshots: 3,
+  snapshotGigabytes: 10,
 }
 
 beforeEach(() => {

@@ -1,3 +1,4 @@
+import type { caseSnapshotContract } from '../../../shared/contract/caseSnapshots.ts'
 import type { workspaceContract } from '../../../shared/contract/workspace.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { HandlersFor, ReadingJobContext } from '../core/context.ts'
@@ -27,8 +28,8 @@ export const workspaceHandlers = {
   },
   'workspace.openSample': (context, { sample }) => openSample(context, sample),
   'workspace.close': ({ workspace }, { moved }) => workspace.close(moved),
-  'workspace.forget': ({ workspace }, { caseRef }) => {
-    workspace.forget(caseRef)
+  'workspace.forget': ({ workspace }, { caseRef, snapshots }) => {
+    workspace.forget(caseRef, snapshots)
     return Promise.resolve(null)
   },
   'workspace.changePassphrase': ({ workspace }, { current, next }) =>
@@ -36,6 +37,19 @@ export const workspaceHandlers = {
   'workspace.settings': ({ workspace }) => Promise.resolve(workspace.settings()),
   'workspace.saveSettings': ({ workspace }, change) => Promise.resolve(workspace.saveSettings(change)),
 } satisfies HandlersFor<typeof workspaceContract>
+export const caseSnapshotHandlers = {
+  'copies.list': ({ workspace, files }, { caseRef, place }) =>
+    Promise.resolve(
+      workspace.snapshots.list({ caseRef, path: place === undefined ? undefined : files.get(place).path }),
+    ),
+  'copies.check': ({ workspace }, { snapshot }) => workspace.snapshots.check(snapshot),
+  'copies.restore': (context, { snapshot, place }) =>
+    context.workspace.snapshots.restore(snapshot, place === undefined ? null : writablePlace(context, place)),
+  'copies.remove': ({ workspace }, { snapshot }) => {
+    workspace.snapshots.remove(snapshot)
+    return Promise.resolve(null)
+  },
+} satisfies HandlersFor<typeof caseSnapshotContract>
 
 function placeOf(listed: string | null, granted: string | null): string {
   const path = granted ?? listed

@@ -60,6 +60,11 @@ export interface CaseFile {
   moved(): Moved | null
   /** Whether this is the passphrase of the open case, by the digest of its key. */
   matches(key: Buffer): boolean
+  /**
+   * Folds everything into the one file and keeps everybody else from writing to it until it is closed, so that its bytes can be copied; false where
+   * that cannot be. Nothing but `close` may be asked of the case afterwards.
+   */
+  rest(): boolean
   /** Folds everything into the one file and lets go of it. */
   close(): void
 }
@@ -401,6 +406,13 @@ function caseFileOf(
   const { db, reader } = opened
   const moved = file.readOnly ? () => null : watchPlace(file.path, { local: isLocal(file.path) })
   let closed = false
+  /** Null until it was folded. */
+  let settled: boolean | null = null
+  const fold = (): boolean => {
+    forgetKey(file.access)
+    if (reader !== null) closeQuietly(reader)
+    return file.readOnly || settle(db)
+  }
   return {
     db,
     reader,
@@ -409,18 +421,27 @@ function caseFileOf(
     recoveredFrom: found.recoveredFrom,
     moved,
     matches: (key) => keyDigest !== null && timingSafeEqual(keyDigest, digestOf(key)),
+    rest() {
+      if (closed || file.readOnly || settled !== null) return false
+      settled = fold()
+      if (!settled) return false
+      try {
+        db.exec('BEGIN EXCLUSIVE')
+        return true
+      } catch (error) {
+        if (!(asKnownFailure(error) instanceof AppError)) throw error
+        return false
+      }
+    },
     close() {
       if (closed) return
       closed = true
-      let settled = false
       try {
-        forgetKey(file.access)
-        if (reader !== null) closeQuietly(reader)
-        settled = file.readOnly || settle(db)
+        settled ??= fold()
       } finally {
         closeQuietly(db)
         if (file.readOnly) removeEmptyLog(file.path, found.beside)
-        else if (!settled && moved() === null) leaveEmptyLog(file.path)
+        else if (settled !== true && moved() === null) leaveEmptyLog(file.path)
         letGo(file.path, { ...opened, reader: null })
       }
     },

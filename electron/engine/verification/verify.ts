@@ -18,7 +18,7 @@ import { containsHead, verifyAudit } from '../store/audit.ts'
 import { foreignPart, partText } from '../store/caseSchema.ts'
 import { refuseMoved } from '../store/place.ts'
 import { property } from '../store/properties.ts'
-import { missingHeads } from '../workspace/keptHeads.ts'
+import { headsInLog } from '../workspace/keptHeads.ts'
 import { type Beside, startBeside } from './beside.ts'
 import { type CheckBeside, type CheckResult, checksBeside, gathered } from './checksBeside.ts'
 import { checkIndex } from './checkIndex.ts'
@@ -127,8 +127,15 @@ function checkHeads({ db, workspace }: ReadingJobContext, found: Findings): void
   const kept = workspace.keptHeads()
   found.looked = kept.length
   if (kept.length === 0) found.note('heads-none')
-  for (const { seq, at } of missingHeads(kept, (head) => containsHead(db(), head)))
-    found.add('head-missing', { seq, at })
+  const restored = workspace.restored()
+  const { missing, leftBehind, restoredElsewhere } = headsInLog(kept, restored, (head) =>
+    containsHead(db(), head),
+  )
+  for (const { seq, at } of missing) found.add('head-missing', { seq, at })
+  for (const { seq, at } of restoredElsewhere) found.add('head-restored-elsewhere', { seq, at })
+  const last = leftBehind.at(-1)
+  if (last !== undefined)
+    found.note('head-left-behind', { count: leftBehind.length, seq: last.seq, at: last.at })
 }
 
 /** What answers each question whose figures are kept in the case. */

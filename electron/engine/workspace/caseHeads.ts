@@ -4,7 +4,7 @@ import { type CaseHead, headCode, type SignedHead } from '../../../shared/model/
 import { auditHead } from '../store/audit.ts'
 import type { Db } from '../store/db.ts'
 import { property } from '../store/properties.ts'
-import { keepHead, type KeptHead, keptHeads } from './keptHeads.ts'
+import { keepHead, type KeptHead, keptHeads, type Restored } from './keptHeads.ts'
 import type { SigningKey } from './signingKey.ts'
 
 export interface CaseHeads {
@@ -23,7 +23,8 @@ export function createCaseHeads(settingsFolder: string, key: SigningKey): CaseHe
       const state = stateOf(db, at)
       const signed = key.sign(state)
       const { caseId, seq, hash } = state
-      const kept = { seq, hash, at, why, code: signed === null ? null : headCode(signed) }
+      const code = signed === null ? null : headCode(signed)
+      const kept = { seq, hash, at, why, code, branch: restoredRows(db).at(-1)?.hash ?? null }
       try {
         keepHead(settingsFolder, caseId, kept)
       } catch (error) {
@@ -50,4 +51,15 @@ export function originalsDigest(db: Db, originals: number): string {
     .iterate(originals))
     digest.update(`${sha256}\n`)
   return digest.digest('hex')
+}
+
+/** What the log calls the first opening of a copy that was restored from a snapshot. */
+export const restoredAction = 'workspace.restore'
+/** The rows of restoring that a log has, in order. */
+export function restoredRows(db: Db): readonly Restored[] {
+  return db
+    .prepare<[string], { seq: number; hash: string }>(
+      'SELECT seq, hash FROM audit WHERE action = ? ORDER BY seq',
+    )
+    .all(restoredAction)
 }

@@ -6,11 +6,13 @@ import { isOpenHere } from '../store/caseFile.ts'
 import { readEncryption } from '../store/caseFormat.ts'
 import { mayBeHeld, readLockNote } from '../store/lockNote.ts'
 import { caseRefOf, readRecent } from './recentCases.ts'
+import { snapshotsOf } from './snapshotFolder.ts'
 
 /** Where cases are known to lie. */
 export interface KnownPlaces {
   readonly casesFolder: string
   readonly settingsFolder: string
+  readonly snapshotsFolder: string
   /** Paths of cases that were open since the program started: an encrypted one outside of the folder is written down nowhere. */
   readonly openedHere: ReadonlySet<string>
 }
@@ -41,6 +43,7 @@ export function listCases(places: KnownPlaces): readonly CaseListing[] {
       size: stat?.size ?? 0,
       openedAt: known?.openedAt ?? null,
       present: stat !== undefined,
+      snapshots: known === undefined ? 0 : snapshotsOf(places.snapshotsFolder, known.caseId).length,
       lockedBy: held ? (note === null ? '' : `${note.operator} @ ${note.host}`) : null,
     }
   })

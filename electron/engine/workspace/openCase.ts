@@ -1,6 +1,7 @@
 /** The case that is open: made, opened, held, given another passphrase, closed. There is one at a time. */
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import type { SnapshotOutcome } from '../../../shared/contract/caseSnapshots.ts'
 import type { CaseInfo } from '../../../shared/contract/workspace.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { factRules } from '../../../shared/model/factRules.ts'
@@ -16,9 +17,11 @@ import { refuseMoved } from '../store/place.ts'
 import { property } from '../store/properties.ts'
 import { saveElsewhere } from '../store/savedElsewhere.ts'
 import { guardWrites, type WriteGuard } from '../store/writeGuard.ts'
-import type { CaseHeads } from './caseHeads.ts'
-import type { KnownHead } from './keptHeads.ts'
+import { type CaseHeads, restoredAction, restoredRows } from './caseHeads.ts'
+import type { KeptSnapshots } from './caseSnapshots.ts'
+import type { KnownHead, Restored } from './keptHeads.ts'
 import { caseRefOf, readRecent, rememberCase } from './recentCases.ts'
+import { restoredAt, settleRestored } from './restoredCases.ts'
 import { readSettings } from './settings.ts'
 
 /** The open case as dispatch and handlers use it. */
@@ -47,6 +50,11 @@ export interface Waiting {
   /** Throws `cancelled`. */
   checkCancelled(): void
 }
+/** What closing left: where a case was saved whose file is gone, and whether a snapshot was kept. */
+export interface Closed {
+  readonly savedAs: string | null
+  readonly snapshot: SnapshotOutcome | null
+}
 /** What becomes of an open case whose file is gone. */
 export type WhenMoved = 'save' | 'giveUp'
 export interface OpenCaseHooks {
@@ -63,6 +71,8 @@ export interface OpenCaseHooks {
 export interface OpenCaseParts {
   readonly settingsFolder: string
   readonly heads: CaseHeads
+  /** Null where nothing is kept beside the case. */
+  readonly snapshots: KeptSnapshots | null
   readonly casesFolder: string
   /** Where the path of each case that is opened is put. */
   readonly openedHere: Set<string>
@@ -79,6 +89,7 @@ export function createOpenCase({
   settingsFolder,
   casesFolder,
   heads,
+  snapshots,
   openedHere,
   remembers,
   author,
@@ -121,17 +132,7 @@ export function createOpenCase({
     )
     try {
       if (!file.readOnly) {
-        file.db.transaction(() =>
-          appendAudit(file.db, property(file.db, 'caseId'), {
-            at: by.at,
-            operator: by.operator,
-            action: file.recoveredFrom === null ? 'workspace.open' : 'workspace.openRecovered',
-            params: {
-              program: by.program,
-              ...(file.recoveredFrom === null ? {} : { since: file.recoveredFrom }),
-            },
-          }),
-        )()
+        noteOpening(file, by)
         await hooks.renewFacts(file.db, by, how.waiting ?? nobodyWaits)
       }
     } catch (error) {
@@ -140,15 +141,46 @@ export function createOpenCase({
     }
     return adopt(file)
   }
-  const letGo = (): void => {
+  const letGo = async (keep: KeptSnapshots | null = null): Promise<SnapshotOutcome | null> => {
     const target = open
-    if (target === null) return
+    if (target === null) return null
+    // Nobody is answered any more while its bytes are copied.
     open = null
     try {
-      target.file.close()
+      return keep === null ? null : await keep.keep(target)
     } finally {
-      hooks.closed()
+      try {
+        target.file.close()
+      } finally {
+        hooks.closed()
+      }
     }
+  }
+  /** The first row of an opening; of a copy that was restored it says so, and that is kept outside of the file too. */
+  const noteOpening = (file: CaseFile, by: Author): void => {
+    const { db, recoveredFrom } = file
+    const copy = restoredAt(settingsFolder, caseRefOf(file.path), auditHead(db))
+    const params =
+      copy !== null
+        ? { after: copy.seq, taken: copy.taken }
+        : recoveredFrom === null
+          ? {}
+          : { since: recoveredFrom }
+    const action =
+      copy !== null ? restoredAction : recoveredFrom === null ? 'workspace.open' : 'workspace.openRecovered'
+    db.transaction(() =>
+      appendAudit(db, property(db, 'caseId'), {
+        at: by.at,
+        operator: by.operator,
+        action,
+        params: { program: by.program, ...params },
+      }),
+    )()
+    if (copy === null) return
+    asFarAsPossible(() => heads.keep(db, 'restored', by.at))
+    asFarAsPossible(() => {
+      settleRestored(settingsFolder, caseRefOf(file.path))
+    })
   }
   /** Into the folder of cases, under a name that is free there. */
   const saveMoved = ({ file, caseId, guard }: CaseSession): string => {
@@ -174,8 +206,19 @@ export function createOpenCase({
       const kept = heads.kept(session().db)
       return listed === null ? kept : [...kept, listed]
     },
+    /** Where the log of the open case took up an older state again, also before its first row says so. */
+    restored: (): readonly Restored[] => {
+      const { db, file } = session()
+      const head = auditHead(db)
+      const rows = restoredRows(db)
+      return restoredAt(settingsFolder, caseRefOf(file.path), head) === null
+        ? rows
+        : [...rows, { seq: head.seq + 1, hash: null }]
+    },
     open: openAt,
-    drop: letGo,
+    drop: (): void => {
+      void letGo()
+    },
     async create(path: string, name: string, passphrase: string | null): Promise<CaseInfo> {
       refuseSecond()
       if (passphrase !== null) refuseWeak(passphrase)
@@ -187,21 +230,20 @@ export function createOpenCase({
         throw error
       }
     },
-    async close(moved?: WhenMoved): Promise<{ readonly savedAs: string } | null> {
+    async close(moved?: WhenMoved): Promise<Closed> {
       await hooks.closing()
       if (open !== null && open.file.moved() !== null) {
         if (moved === undefined) refuseMoved(open.file)
         const savedAs = moved === 'save' ? saveMoved(open) : null
-        letGo()
-        return savedAs === null ? null : { savedAs }
+        await letGo()
+        return { savedAs, snapshot: null }
       }
       if (open !== null && remembers) {
         const { db } = open
         remember(settingsFolder, open, hooks.now())
         asFarAsPossible(() => heads.keep(db, 'closed', hooks.now()))
       }
-      letGo()
-      return null
+      return { savedAs: null, snapshot: await letGo(snapshots) }
     },
     async changePassphrase(current: string | null, next: string | null): Promise<CaseInfo> {
       const target = session()
@@ -221,14 +263,15 @@ export function createOpenCase({
             target.file.close()
           },
         })
-        return adopt(
-          await openCaseFile(path, {
-            passphrase: next,
-            readOnly: false,
-            breakStaleLock: false,
-            author: author(),
-          }),
-        )
+        const file = await openCaseFile(path, {
+          passphrase: next,
+          readOnly: false,
+          breakStaleLock: false,
+          author: author(),
+        })
+        // What was kept of it without a passphrase would go on showing it.
+        if (next !== null) snapshots?.dropClear(target.caseId)
+        return adopt(file)
       } catch (error) {
         // Too late to go on with the old connection: the case is closed, and whole under one passphrase or the other.
         if (open === null) hooks.closed()
@@ -252,6 +295,11 @@ function sessionOf(file: CaseFile): CaseSession {
         // Closing takes the mark of an open case out of the file.
         guard.allow(true)
         file.close()
+      },
+      rest: () => {
+        closed = true
+        guard.allow(true)
+        return file.rest()
       },
     },
     db: file.db,

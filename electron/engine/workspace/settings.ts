@@ -12,6 +12,8 @@ const stored = v.object({
   density: v.fallback(v.picklist(['compact', 'comfortable']), 'compact'),
   gradeStatements: v.fallback(v.boolean(), false),
   rememberEncrypted: v.fallback(v.boolean(), false),
+  snapshots: v.fallback(v.picklist([0, 1, 3, 5, 10]), 3),
+  snapshotGigabytes: v.fallback(v.picklist([2, 5, 10, 20, 50, 100]), 10),
 })
 export type SettingsChange = { readonly [K in keyof Settings]?: Settings[K] | undefined }
 

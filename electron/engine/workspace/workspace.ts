@@ -8,8 +8,10 @@ import type { OwnDiagnostics } from '../store/diagnostics.ts'
 import { sweepDrafts } from '../store/drafts.ts'
 import { casePaths, listCases } from './caseList.ts'
 import { type CaseHeads, createCaseHeads, noHeads } from './caseHeads.ts'
+import { createKeptSnapshots } from './caseSnapshots.ts'
 import {
   type CaseSession,
+  type Closed,
   createOpenCase,
   type HowToOpen,
   infoOf,
@@ -19,7 +21,9 @@ import {
 import type { ParserPool, StartParser } from './parserStart.ts'
 import { caseRefOf, forgetCase, untellEncrypted } from './recentCases.ts'
 import { listSamples } from './samples.ts'
-import type { KnownHead } from './keptHeads.ts'
+import type { KnownHead, Restored } from './keptHeads.ts'
+import { createSnapshotAccess, type SnapshotAccess } from './snapshotAccess.ts'
+import { sweepSnapshots, untellSnapshots } from './snapshotFolder.ts'
 import { openSigningKey, type SigningKey } from './signingKey.ts'
 import { readSettings, saveSettings, type SettingsChange } from './settings.ts'
 
@@ -37,6 +41,10 @@ export interface WorkspaceOptions {
   /** Parsers kept for the small files of a run; none are when left out. */
   readonly parsers?: ParserPool | undefined
   readonly appVersion: string
+  /** Where snapshots of cases are kept, when not in a folder within that of the cases. */
+  readonly snapshotsFolder?: string
+  /** So long closing a case may wait for its snapshot. */
+  readonly snapshotMilliseconds?: number
   /** Nothing is written down of which cases were open, and no folder is made before something is put into it: for a command line. */
   readonly forgetful?: boolean
   /** Who works, when the host knows it (command line); otherwise the setting, otherwise the system account. */
@@ -63,6 +71,9 @@ export interface Workspace {
   readonly heads: CaseHeads
   /** States of the open case that this installation kept: at closing, with reports, on request. Throws `no-case-open`. */
   keptHeads(): readonly KnownHead[]
+  /** Where the log of the open case took up an older state again. Throws `no-case-open`. */
+  restored(): readonly Restored[]
+  readonly snapshots: SnapshotAccess
   state(): WorkspaceState
   info(): CaseInfo
   settings(): Settings
@@ -73,11 +84,12 @@ export interface Workspace {
   create(path: string, name: string, passphrase: string | null): Promise<CaseInfo>
   /** Errors: those of `openCaseFile`. */
   open(path: string, how: HowToOpen): Promise<CaseInfo>
-  /** `moved`: what becomes of a case whose file is gone; without it that is refused as `case-moved`. Says where it was saved. */
-  close(moved?: WhenMoved): Promise<{ readonly savedAs: string } | null>
+  /** `moved`: what becomes of a case whose file is gone; without it that is refused as `case-moved`. */
+  close(moved?: WhenMoved): Promise<Closed>
   /** Closes after a write failed in a way that leaves open what is on the disk: the next opening reads what is there. */
   drop(): void
-  forget(caseRef: string): void
+  /** `snapshots`: takes away what was kept of it too. */
+  forget(caseRef: string, snapshots?: boolean): void
   changePassphrase(current: string | null, next: string | null): Promise<CaseInfo>
 }
 export interface WorkspaceHooks extends OpenCaseHooks {
@@ -85,10 +97,14 @@ export interface WorkspaceHooks extends OpenCaseHooks {
 }
 
 /** What earlier runs left: drafts of killed ones, and what is told of encrypted cases though nobody wants it. A folder that cannot be written keeps it. */
-function tidyUp(casesFolder: string, settingsFolder: string): void {
+function tidyUp(casesFolder: string, settingsFolder: string, snapshotsFolder: string): void {
   try {
     for (const folder of [casesFolder, settingsFolder]) sweepDrafts(folder)
-    if (!readSettings(settingsFolder).rememberEncrypted) untellEncrypted(settingsFolder)
+    sweepSnapshots(snapshotsFolder)
+    if (!readSettings(settingsFolder).rememberEncrypted) {
+      untellEncrypted(settingsFolder)
+      untellSnapshots(snapshotsFolder)
+    }
   } catch (error) {
     if (!(error instanceof Error && 'syscall' in error)) throw error
   }
@@ -96,26 +112,43 @@ function tidyUp(casesFolder: string, settingsFolder: string): void {
 export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks): Workspace {
   const { settingsFolder } = options
   const casesFolder = resolve(options.casesFolder)
+  const snapshotsFolder = resolve(options.snapshotsFolder ?? join(casesFolder, 'snapshots'))
   if (options.forgetful !== true) {
     mkdirSync(casesFolder, { recursive: true, mode: 0o700 })
-    tidyUp(casesFolder, settingsFolder)
+    tidyUp(casesFolder, settingsFolder, snapshotsFolder)
   }
 
   const operator = (): string => options.operator ?? readSettings(settingsFolder).operator
   const author = (): Author => ({ operator: operator(), at: hooks.now(), program: options.appVersion })
   const openedHere = new Set<string>()
-  const places = { casesFolder, settingsFolder, openedHere }
+  const places = { casesFolder, settingsFolder, snapshotsFolder, openedHere }
+  const now = (): string => hooks.now()
+  const kept = createKeptSnapshots(
+    snapshotsFolder,
+    () => {
+      const { snapshots, snapshotGigabytes, rememberEncrypted } = readSettings(settingsFolder)
+      return {
+        keeps: snapshots,
+        limitBytes: snapshotGigabytes * 1024 ** 3,
+        milliseconds: options.snapshotMilliseconds ?? 10_000,
+        tell: rememberEncrypted,
+      }
+    },
+    { now, program: options.appVersion },
+  )
   const signingKey = openSigningKey(settingsFolder, () => hooks.now())
   const heads = options.forgetful === true ? noHeads : createCaseHeads(settingsFolder, signingKey)
   const held = createOpenCase({
     settingsFolder,
     casesFolder,
     heads,
+    snapshots: options.forgetful === true ? null : kept,
     openedHere,
     remembers: options.forgetful !== true,
     author,
     hooks,
   })
+  const access = createSnapshotAccess(kept, places, { author, now })
 
   return {
     parserEntry: options.parserEntry,
@@ -133,6 +166,8 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
     signingKey,
     heads,
     keptHeads: held.keptHeads,
+    restored: held.restored,
+    snapshots: access,
     state: () => ({
       version: options.appVersion,
       openCase: held.info(),
@@ -143,7 +178,10 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
     settings: () => readSettings(settingsFolder),
     saveSettings(change) {
       const settings = saveSettings(settingsFolder, change)
-      if (!settings.rememberEncrypted) untellEncrypted(settingsFolder)
+      if (!settings.rememberEncrypted) {
+        untellEncrypted(settingsFolder)
+        untellSnapshots(snapshotsFolder)
+      }
       return settings
     },
     pathFor(stem) {
@@ -161,7 +199,8 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
     open: held.open,
     close: held.close,
     drop: held.drop,
-    forget: (caseRef) => {
+    forget: (caseRef, snapshots = false) => {
+      if (snapshots) access.removeOf(caseRef)
       forgetCase(settingsFolder, caseRef)
       for (const path of openedHere) if (caseRefOf(path) === caseRef) openedHere.delete(path)
     },

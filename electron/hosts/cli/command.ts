@@ -50,6 +50,8 @@ export interface Command {
   /** Further lines of the help. */
   readonly more?: readonly string[]
   readonly options: Readonly<Record<string, Option>>
+  /** Asks what the person's own program keeps when --data is not given, instead of nothing. */
+  readonly ownData?: boolean
   /** Gives the exit code: 0, or 1 when part of it failed in an expected way, which has been printed. */
   /** Exit code: 4 when sheets wait for a decision. */
   run(context: CommandContext): Promise<0 | 1 | 4>

@@ -1,9 +1,11 @@
 /** A case file named on the command line, opened for one command and closed after it. */
 import { resolve } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
-import type { CaseInfo } from '../../../shared/contract/index.ts'
+import type { CaseInfo, SnapshotOutcome } from '../../../shared/contract/index.ts'
 import type { CommandContext } from './command.ts'
-import type { Language } from '../../../shared/language.ts'
+import { textIn, type Language } from '../../../shared/language.ts'
+import { snapshotReasonWords, tellingReasons } from '../../../shared/words/caseSnapshots.ts'
+import { inWords } from './inWords.ts'
 
 /**
  * Opens the case for a command and closes it afterwards, whatever happens. Commands that only read leave the file byte for byte as it is;
@@ -23,8 +25,15 @@ export async function withCase<Code extends 0 | 1 | 4>(
   try {
     return await work(info)
   } finally {
-    await context.engine.call('workspace.close', {})
+    noteSnapshot((await context.engine.call('workspace.close', {})).snapshot, context)
   }
+}
+/** Why a command that keeps its data left no snapshot of the case. */
+function noteSnapshot(outcome: SnapshotOutcome | null, { output, language }: CommandContext): void {
+  const reason = outcome?.reason ?? null
+  if (reason === null || !tellingReasons.has(reason)) return
+  const why = textIn(snapshotReasonWords[reason], language)
+  output.note(inWords(language, `没有留下案件快照：${why}`, `no snapshot of the case was kept: ${why}`))
 }
 async function openAt(
   context: CommandContext,

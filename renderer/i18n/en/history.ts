@@ -45,6 +45,10 @@ export const history = {
       create: { plain: 'Create case' },
       open: { plain: 'Open case' },
       openRecovered: { plain: 'Open case (not closed before, recovered)' },
+      restore: {
+        plain: 'First opening after being restored from a snapshot',
+        many: 'Restored from the snapshot of {taken} (entry {after} of the log), first opening',
+      },
       openIncomplete: {
         plain: 'Go on with a copy that was not closed',
         many: 'Go on with a copy that was not closed; steps after row {after} may be missing',

@@ -44,6 +44,10 @@ export const history = {
       create: { plain: '新建案件' },
       open: { plain: '打开案件' },
       openRecovered: { plain: '打开案件（上次未正常关闭，已恢复）' },
+      restore: {
+        plain: '由案件快照恢复后首次打开',
+        many: '由 {taken} 的案件快照恢复（日志第 {after} 条），首次打开',
+      },
       openIncomplete: {
         plain: '继续使用未关闭的副本',
         many: '继续使用未关闭的副本，第 {after} 条之后可能缺失',

@@ -11,6 +11,7 @@ import { useStatements } from '../../stores/statements.ts'
 import { useStartDialogs } from '../../stores/startDialogs.ts'
 import { useWorkspace } from '../../stores/workspace.ts'
 import { stepWords } from '../../words/stepWords.ts'
+import { useClosingWords } from './closing.ts'
 
 export interface Command {
   readonly id: string
@@ -30,6 +31,7 @@ export function useCommands() {
   const settings = useSettings()
   const statements = useStatements()
   const dialogs = useStartDialogs()
+  const sayClosed = useClosingWords()
 
   async function undo(): Promise<void> {
     await history.settled()
@@ -52,7 +54,7 @@ export function useCommands() {
   }
   const screen = (name: ScreenName) => () => navigation.openScreen(name)
   async function closeCase(): Promise<void> {
-    await notices.attempt(() => workspace.close())
+    await notices.attempt(async () => sayClosed(await workspace.close()))
   }
   const commands = computed<readonly Command[]>(() => [
     { id: 'overview', label: t('shell.screens.overview'), icon: 'house', run: screen('overview') },

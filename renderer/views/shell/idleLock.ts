@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n'
 import { useNotices } from '../../stores/notices.ts'
 import { useSettings } from '../../stores/settings.ts'
 import { useWorkspace } from '../../stores/workspace.ts'
+import { useClosingWords } from './closing.ts'
 
 const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const
 const lookEvery = 10_000
@@ -12,6 +13,7 @@ export function useIdleLock(): void {
   const settings = useSettings()
   const workspace = useWorkspace()
   const notices = useNotices()
+  const sayClosed = useClosingWords()
   const { t } = useI18n()
   let last = Date.now()
   let timer: ReturnType<typeof setInterval> | null = null
@@ -32,9 +34,9 @@ export function useIdleLock(): void {
     noteInput()
     void notices.attempt(async () => {
       // Nobody sits there to be asked what becomes of a case whose file is gone.
-      const savedAs = await workspace.close('save')
+      const closed = await workspace.close('save')
       notices.say('info', t('shell.lockedByTime', { minutes }))
-      if (savedAs !== null) notices.say('warn', t('shell.moved.saved', { name: savedAs }))
+      sayClosed(closed)
     })
   }
   onMounted(() => {
