@@ -34,12 +34,30 @@ export function neighbourSource(entityId: number, linkKinds: readonly string[] |
 /** The entities that rows speak of, ordered by all links they have. Of the rows only the given ids where there are some. */
 export function rowSource(
   db: Db,
-  { kind, table, where, params }: ScopedRows,
+  { kind, table, where, params, whole }: ScopedRows,
   recordIds: readonly number[] | null,
 ): CandidateSource {
   const columns = kind.roles.filter((role) => role.multi !== true).map((role) => roleColumnOf('r', role.role))
   const side = (here: 'from' | 'to', loops: string): string =>
     `SELECT f.entity_id, l.kind, l.count, l.amount, l.first_time, l.last_time FROM found f CROSS JOIN links l INDEXED BY links_${here} ON l.${here}_id = f.entity_id${loops}`
+  const seen = `found AS MATERIALIZED (SELECT DISTINCT ${seenAs(db, 'said.entity_id')} AS entity_id FROM said),
+    ties AS MATERIALIZED (${side('from', '')} UNION ALL ${side('to', ' AND l.from_id <> l.to_id')})`
+  // Of a whole table the indexes of its roles know who is in it, without a look at a row.
+  if (whole && recordIds === null)
+    return {
+      sql: `said AS (
+      ${[
+        ...columns.map(
+          (column) => `SELECT DISTINCT ${column} AS entity_id FROM ${table} r WHERE ${column} IS NOT NULL`,
+        ),
+        ...(kind.roles.length > columns.length
+          ? ['SELECT m.entity_id FROM record_entities m WHERE m.kind = @kindId']
+          : []),
+      ].join('\n UNION ALL ')}
+    ),
+    ${seen}`,
+      params: { ...params, kindId: kind.id, recordIds: '[]' },
+    }
   // The rows are gone through once, whatever the number of their roles.
   return {
     sql: `chosen_rows AS MATERIALIZED (SELECT r.record_id${columns.map((column, at) => `, ${column} AS role_${at}`).join('')} FROM ${table} r WHERE ${where}${recordIds === null ? '' : narrowed('r.record_id', 'recordIds')}),
@@ -55,8 +73,7 @@ export function rowSource(
           : []),
       ].join('\n UNION ')}
     ),
-    found AS MATERIALIZED (SELECT DISTINCT ${seenAs(db, 'said.entity_id')} AS entity_id FROM said),
-    ties AS MATERIALIZED (${side('from', '')} UNION ALL ${side('to', ' AND l.from_id <> l.to_id')})`,
+    ${seen}`,
     params: { ...params, kindId: kind.id, recordIds: JSON.stringify(recordIds ?? []) },
   }
 }

@@ -12,7 +12,13 @@ interface EdgeRow extends LinkRow {
   readonly rule: string
 }
 const chartEdgeColumns = `${linkColumns}, l.rule`
-const edgeOf = ({ rule, ...row }: EdgeRow): ChartEdge => ({ ...linkSummaryOf(row), rule })
+/** Nearly all are in yuan alone, and there may be tens of thousands: those are not copied twice. */
+function edgeOf(row: EdgeRow): ChartEdge {
+  const { rule, others, large, ...plain } = row
+  return others === null && large === null
+    ? { ...plain, directed: row.directed === 1, rule }
+    : { ...linkSummaryOf(row), rule }
+}
 /** Lines with what was entered by hand say so in the words it was entered in. */
 function withWords(db: Db, edges: readonly ChartEdge[]): readonly ChartEdge[] {
   return edges.map((edge) => {
@@ -37,7 +43,7 @@ export function allEdges(db: Db, chartId: number): readonly ChartEdge[] {
       db
         .prepare<[object], EdgeRow>(
           `WITH shown AS MATERIALIZED (SELECT entity_id FROM (${shownNodesSql(db)}))
-      SELECT ${chartEdgeColumns} FROM shown a CROSS JOIN links l INDEXED BY links_from ON l.from_id = a.entity_id WHERE l.to_id IN (SELECT entity_id FROM shown) ORDER BY l.link_id`,
+      SELECT ${chartEdgeColumns} FROM shown a CROSS JOIN links l INDEXED BY links_from ON l.from_id = a.entity_id WHERE +l.to_id IN (SELECT entity_id FROM shown) ORDER BY l.link_id`,
         )
         .all({ chartId })
         .map(edgeOf),
@@ -61,17 +67,28 @@ export function allEdges(db: Db, chartId: number): readonly ChartEdge[] {
 /** The links of some nodes to anything on the chart, each once. */
 export function edgesTouching(db: Db, chartId: number, entityIds: readonly number[]): readonly ChartEdge[] {
   const ids = JSON.stringify(entityIds)
-  const side = (here: 'from' | 'to', there: 'from' | 'to'): string =>
-    `SELECT ${chartEdgeColumns} FROM wanted w CROSS JOIN links l INDEXED BY links_${here} ON l.${here}_id = w.entity_id WHERE w.stands AND ${standsOnChart(db, `l.${there}_id`)}`
+  const others = `SELECT n.entity_id FROM (${shownNodesSql(db)}) n WHERE n.entity_id NOT IN (SELECT entity_id FROM asked)`
+  const standing =
+    db
+      .prepare<[object], number>(
+        `WITH asked AS MATERIALIZED (SELECT value AS entity_id FROM json_each(@ids)) SELECT count(*) FROM (${others})`,
+      )
+      .pluck()
+      .get({ chartId, ids }) ?? 0
+  // What comes from the others is found from their side where they are fewer: of newcomers on an empty chart there are none.
+  const fromOthers =
+    standing < entityIds.length
+      ? `SELECT ${chartEdgeColumns} FROM (${others}) o CROSS JOIN links l INDEXED BY links_from ON l.from_id = o.entity_id WHERE +l.to_id IN (SELECT entity_id FROM wanted WHERE stands)`
+      : `SELECT ${chartEdgeColumns} FROM wanted w CROSS JOIN links l INDEXED BY links_to ON l.to_id = w.entity_id WHERE w.stands AND ${standsOnChart(db, 'l.from_id')} AND l.from_id NOT IN (SELECT entity_id FROM wanted WHERE stands)`
   return withWords(
     db,
     db
       .prepare<{ chartId: number; ids: string }, EdgeRow>(
         `WITH asked AS MATERIALIZED (SELECT DISTINCT value AS entity_id FROM json_each(@ids)),
     wanted AS MATERIALIZED (SELECT a.entity_id, ${standsOnChart(db, 'a.entity_id')} AS stands FROM asked a)
-    ${side('from', 'to')}
+    SELECT ${chartEdgeColumns} FROM wanted w CROSS JOIN links l INDEXED BY links_from ON l.from_id = w.entity_id WHERE w.stands AND ${standsOnChart(db, 'l.to_id')}
     UNION ALL
-    ${side('to', 'from')} AND l.from_id NOT IN (SELECT entity_id FROM wanted WHERE stands)
+    ${fromOthers}
     ORDER BY linkId`,
       )
       .all({ chartId, ids })

@@ -21,6 +21,7 @@ import { sumMayRepeat } from '../../../shared/model/chart/sharedRows.ts'
 import { possiblyRegistered } from '../entities/namesakes.ts'
 import { sublabelsOf } from './sublabel.ts'
 import { type CurrencySum, sumsByCurrency, yuan } from '../../../shared/model/currency.ts'
+import { addMinor, type Minor } from '../../../shared/model/minor.ts'
 
 interface ChartRow {
   readonly chart_id: number
@@ -105,19 +106,24 @@ function withEdges(
   edges: readonly ChartEdge[],
 ): readonly ChartNode[] {
   const neighbours = new Map<number, Set<number>>(rows.map((row) => [row.entityId, new Set()]))
-  const amounts = new Map<number, readonly CurrencySum[]>()
+  const amounts = new Map<number, Map<string, Minor>>()
   // Of each node the first two links by each rule tell whether rows may be in its sum twice.
   const summed = new Map<number, ChartEdge[]>()
+  const count = (end: number, edge: ChartEdge): void => {
+    let sums = amounts.get(end)
+    if (sums === undefined) amounts.set(end, (sums = new Map<string, Minor>()))
+    addAmounts(sums, edge)
+    const known = summed.get(end)
+    if (known === undefined) summed.set(end, [edge])
+    else if (!hasTwo(known, edge.rule)) known.push(edge)
+  }
   for (const edge of edges) {
-    for (const end of new Set([edge.fromId, edge.toId])) {
-      amounts.set(end, addAmounts(amounts.get(end), edge))
-      const known = summed.get(end)
-      if (known === undefined) summed.set(end, [edge])
-      else if (known.filter(({ rule }) => rule === edge.rule).length < 2) known.push(edge)
-    }
-    if (edge.fromId === edge.toId) continue
-    neighbours.get(edge.fromId)?.add(edge.toId)
-    neighbours.get(edge.toId)?.add(edge.fromId)
+    const { fromId, toId } = edge
+    count(fromId, edge)
+    if (fromId === toId) continue
+    count(toId, edge)
+    neighbours.get(fromId)?.add(toId)
+    neighbours.get(toId)?.add(fromId)
   }
   const sublabels = sublabelsOf(db, rows)
   const lone = rows.filter(({ kind, nameOnly }) => kind === 'person' && nameOnly === 1)
@@ -156,7 +162,7 @@ function withEdges(
     hidden: row.hidden === 1,
     degree: row.degree,
     shown: neighbours.get(row.entityId)?.size ?? 0,
-    ...nodeAmounts(amounts.get(row.entityId) ?? []),
+    ...nodeAmounts(amounts.get(row.entityId)),
     ...(sumMayRepeat(summed.get(row.entityId) ?? []) ? { atMost: true as const } : {}),
     note: row.note,
     ...(row.colour === '' ? {} : { colour: row.colour }),
@@ -168,15 +174,23 @@ function withEdges(
   }))
 }
 
-const noSums: readonly CurrencySum[] = []
-function addAmounts(
-  sums: readonly CurrencySum[] = noSums,
-  { amount, others = noSums }: Pick<ChartEdge, 'amount' | 'others'>,
-): readonly CurrencySum[] {
-  const more = [...(amount === null ? noSums : [{ currency: yuan, sum: amount }]), ...others]
-  return more.length === 0 ? sums : sumsByCurrency([...sums, ...more])
+function hasTwo(edges: readonly ChartEdge[], rule: string | undefined): boolean {
+  let found = 0
+  for (const edge of edges) if (edge.rule === rule && ++found === 2) return true
+  return false
 }
-function nodeAmounts(sums: readonly CurrencySum[]): Pick<ChartNode, 'amount' | 'others'> {
+function addAmounts(
+  sums: Map<string, Minor>,
+  { amount, others }: Pick<ChartEdge, 'amount' | 'others'>,
+): void {
+  const add = (currency: string, sum: Minor) => sums.set(currency, addMinor(sums.get(currency) ?? 0, sum))
+  if (amount !== null) add(yuan, amount)
+  if (others !== undefined) for (const { currency, sum } of others) add(currency, sum)
+}
+function nodeAmounts(
+  byCurrency: ReadonlyMap<string, Minor> = new Map(),
+): Pick<ChartNode, 'amount' | 'others'> {
+  const sums = sumsByCurrency([...byCurrency].map(([currency, sum]): CurrencySum => ({ currency, sum })))
   const others = sums.filter(({ currency }) => currency !== yuan)
   return {
     amount: sums.find(({ currency }) => currency === yuan)?.sum ?? 0,

@@ -16,7 +16,9 @@ interface PlaceRow {
 const gap = 160
 /** More newcomers than this are laid out roughly: whoever added them waits, and has layouts of their own for more. */
 const many = 200
-const roundsForAll = 15_000
+const roundsForAll = 6_000
+/** Then no more springs than this are looked at of any two that both have as many. */
+const springsEach = 8
 
 function placeRows(db: Db, chartId: number): readonly PlaceRow[] {
   return db
@@ -109,8 +111,8 @@ function beside(
 ): readonly Point[] {
   const laid = forceLayout(
     newcomers.map(({ entityId }) => ({ id: entityId, at: null })),
-    springs,
-    newcomers.length > many ? Math.max(20, Math.round(roundsForAll / newcomers.length)) : undefined,
+    newcomers.length > many ? thinned(springs, new Set(newcomers.map(({ entityId }) => entityId))) : springs,
+    newcomers.length > many ? Math.max(12, Math.round(roundsForAll / newcomers.length)) : undefined,
   )
   const points = newcomers.map(({ entityId }) => laid.get(entityId) ?? { x: 0, y: 0 })
   if (taken.length === 0) return points
@@ -120,6 +122,22 @@ function beside(
     y: Math.round((there.top + there.bottom - come.top - come.bottom) / 2),
   }
   return points.map(({ x, y }) => ({ x: x + shift.x, y: y + shift.y }))
+}
+
+/** Of each the first few springs, which hold it where it belongs: all lines of a mesh pull everybody into its middle, and take longest. */
+function thinned(
+  springs: readonly { readonly from: number; readonly to: number }[],
+  among: ReadonlySet<number>,
+): readonly { readonly from: number; readonly to: number }[] {
+  const taken = new Map<number, number>()
+  return springs.filter(({ from, to }) => {
+    if (from === to || !among.has(from) || !among.has(to)) return false
+    const [one, other] = [taken.get(from) ?? 0, taken.get(to) ?? 0]
+    if (one >= springsEach && other >= springsEach) return false
+    taken.set(from, one + 1)
+    taken.set(to, other + 1)
+    return true
+  })
 }
 
 function boxOf(points: readonly Point[]) {
