@@ -103,6 +103,7 @@ export const laterColumns: Readonly<Record<string, readonly string[]>> = {
   ],
   website: ['number'],
   tip: ['currency'],
+  relation: ['fromNode', 'toNode', 'weight'],
   other: [
     'requestNumber',
     'detailResult',
