@@ -16,6 +16,7 @@ import type { CurrencySum } from '../model/currency.ts'
 import type { Minor } from '../model/minor.ts'
 import type { DealingMonth, Dealings, Held } from './dealings.ts'
 import type { Doubts } from './doubts.ts'
+import type { Tag } from './marks.ts'
 import type { Provenance, RecordRow, RowStanding } from './records.ts'
 import type { Condition } from './scope.ts'
 import { span } from './span.ts'
@@ -136,6 +137,8 @@ export interface EntityDetail {
   readonly sources: readonly (Provenance & { readonly kind: string; readonly recordId: number })[]
   readonly charts: readonly { readonly chartId: number; readonly name: string }[]
   readonly note: string
+  /** Put on it by hand, or on somebody it is one with; by name. */
+  readonly tags: readonly Pick<Tag, 'tagId' | 'name' | 'colour'>[]
 }
 /** Which statement about an entity: an identifier by its kind, or with `recordKind` a field of that table. */
 export interface StatedValue {

@@ -165,3 +165,30 @@ test('a hand wins over tags and communities, what no rule tells is counted, and 
       language: 'en',
     })
 })
+test('the page of an entity says its tags, those of all it is made of, and every paper what the signs at its nodes mean', async () => {
+  const { engine, chartId, ids } = await withChart()
+  const [one = 0, two = 0, three = 0] = ids
+  const tagsOf = async (entityId: number) =>
+    (await engine.call('entities.read', { entityId })).tags.map(({ name, colour }) => `${name} ${colour}`)
+  const legend = async () =>
+    (await engine.call('chart.svg', { chartId, language: 'zh-CN' })).svg.replaceAll(/<[^>]*>/g, '\n')
+  expect(await tagsOf(one)).toEqual([])
+  expect(await legend()).not.toMatch(/×2 =|外圈 =/)
+  const [arrested, fled] = [
+    await engine.call('tags.save', { name: '到案', colour: 'green' }),
+    await engine.call('tags.save', { name: '在逃', colour: 'red' }),
+  ]
+  await engine.call('entities.tag', { entityIds: [one], tagId: arrested.tagId, on: true })
+  await engine.call('entities.tag', { entityIds: [two], tagId: fled.tagId, on: true })
+  await engine.call('entities.tag', { entityIds: [two], tagId: arrested.tagId, on: true })
+  expect(await tagsOf(one)).toEqual(['到案 green'])
+  expect(await tagsOf(three)).toEqual([])
+  await engine.call('identity.merge', { entityIds: [one, two], note: '同一人' })
+  expect((await tagsOf(one)).toSorted()).toEqual(['到案 green', '在逃 red'].toSorted())
+  expect(await tagsOf(two)).toEqual(await tagsOf(one))
+  expect(await legend()).toContain('×2 = 由 2 个实体认定为同一')
+  await engine.call('chart.note', { chartId, entityId: three, note: '待核' })
+  expect(await legend()).toContain('外圈 = 有备注')
+  await engine.call('tags.remove', { tagId: fled.tagId })
+  expect(await tagsOf(one)).toEqual(['到案 green'])
+})

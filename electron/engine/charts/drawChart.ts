@@ -25,6 +25,7 @@ import { colourGroupText, colouringText, flagName } from '../../../shared/words/
 import { statedWord } from '../../../shared/words/strengths.ts'
 import { cutText, textWidth } from '../../../shared/model/chart/textWidth.ts'
 import { entityKinds } from '../../../shared/model/define.ts'
+import { badgeTexts } from '../../../shared/words/chartBadges.ts'
 import { isFiltered } from '../../../shared/model/chart/settings.ts'
 import { filterText } from '../../../shared/words/chartFilter.ts'
 import { iconMarkup } from '../../../shared/model/entityIcons.ts'
@@ -161,6 +162,7 @@ export function drawChart(chart: ChartToDraw, look: ChartLook): ChartPicture {
       width: visible.edges.some((edge) => edge.amount !== null),
       sizes: chart.settings.sizeBy === 'amount' ? undecidedSizes(visible.nodes, chart.settings) : null,
       nameOnly: nodes.some((node) => node.nameOnly),
+      badges: badgeTexts(visible.nodes, look.language),
       untold: body.untold,
       colours: nodeColours(visible, chart.settings),
       colourBy: chart.settings.colourBy,
@@ -379,6 +381,7 @@ function drawLegend(
     /** How many sizes are undecided; null where size tells no sum. */
     readonly sizes: number | null
     readonly nameOnly: boolean
+    readonly badges: readonly string[]
     readonly untold: ChartBody['untold']
     readonly colours: NodeColours
     readonly colourBy: ChartToDraw['settings']['colourBy']
@@ -426,6 +429,7 @@ function drawLegend(
     ...(look.sizes === null ? [] : [words.sizes(look.sizes)]),
     ...(rule === '' ? [] : [rule]),
     ...(look.nameOnly ? [words.nameOnly] : []),
+    ...look.badges,
     ...(look.assumed > 0 ? [words.assumed(look.assumed)] : []),
     ...(look.picturesLeftOut > 0 ? [words.picturesLeftOut(look.picturesLeftOut)] : []),
     ...(look.drawn > 0 ? [words.drawn(look.drawn)] : []),

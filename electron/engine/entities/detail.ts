@@ -24,6 +24,7 @@ import { rowSources } from '../records/rows.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
 import { linksOfEntity, readEntities, readEntity, readLinks, withEnds } from './entityRows.ts'
 import { doubtsOfNeighbours, type RelationDoubts, withDoubts } from './doubtfulLinks.ts'
+import { tagsOfEntity } from './entityTags.ts'
 import { linkMakeup } from './linkMakeup.ts'
 import { entityScope, linksOfRelation, standingFor } from './factScopes.ts'
 import { membersOf } from '../records/seenAs.ts'
@@ -90,6 +91,7 @@ export function entityDetail(
       )
       .all(JSON.stringify(membersOf(db, entityId))),
     note: noteOf(db, entityId),
+    tags: tagsOfEntity(db, entityId),
   }
 }
 

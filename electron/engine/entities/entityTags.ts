@@ -31,6 +31,14 @@ export function entityTags(
     return tags === undefined ? {} : { tags: tags.map(({ name, colour }) => ({ name, colour })) }
   }
 }
+/** The tags of one entity, those of all that it is made of, by name. */
+export function tagsOfEntity(db: Db, entityId: number): readonly (TagOf & { readonly tagId: number })[] {
+  return db
+    .prepare<[string], TagOf & { readonly tagId: number }>(
+      'SELECT t.tag_id AS tagId, t.name, t.colour FROM tags t WHERE EXISTS (SELECT 1 FROM entity_tags e WHERE e.tag_id = t.tag_id AND e.entity_id IN (SELECT value FROM json_each(?))) ORDER BY t.name, t.tag_id',
+    )
+    .all(JSON.stringify([...new Set([entityId, ...membersOf(db, entityId)])]))
+}
 /** Puts a tag on entities or takes it off; returns how many changed. Errors: `tag-not-found`, `entity-not-found`. */
 export function tagEntities(
   { db, at, operator }: Pick<CommandContext, 'db' | 'at' | 'operator'>,

@@ -186,7 +186,6 @@ export const chart = {
   exportChart: 'Export',
   exported: '{name} exported',
   legend: 'Legend',
-  legendMembers: '×2: claims make 2 entities one',
   legendWidth: 'Line width = largest amount between the two',
   legendSizes: 'Size = amount',
   legendUndecided: 'Size of {count} holds undecided rows | Sizes of {count} hold undecided rows',

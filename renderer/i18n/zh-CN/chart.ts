@@ -180,7 +180,6 @@ export const chart = {
   exportChart: '导出图',
   exported: '已导出 {name}',
   legend: '图例',
-  legendMembers: '×2：由 2 个实体认定为同一',
   legendWidth: '线宽 = 两者间最大一项金额',
   legendSizes: '大小 = 金额',
   legendUndecided: '{count} 个的大小含未认定的行',
