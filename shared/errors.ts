@@ -68,6 +68,7 @@ export const errorCodes = [
   'link-not-found',
   'chart-not-found',
   'snapshot-not-found',
+  'result-not-found',
   'layout-not-found',
   'assumption-not-found',
   'group-not-found',

@@ -21,7 +21,7 @@ import { groupHandlers } from './charts/groups.ts'
 import { snapshotHandlers } from './charts/snapshotHandlers.ts'
 import { lawHandlers } from './law/handlers.ts'
 import { analysisHandlers } from './analysis/handlers.ts'
-import { analysisRunHandlers } from './analyses/handlers.ts'
+import { analysisRunHandlers, keptResultHandlers } from './analyses/handlers.ts'
 import { collisionHandlers } from './collision/handlers.ts'
 import { reportHandlers } from './report/handlers.ts'
 import { exchangeHandlers } from './exchange/handlers.ts'
@@ -55,6 +55,7 @@ export const handlers: AllHandlers = {
   ...lawHandlers,
   ...analysisHandlers,
   ...analysisRunHandlers,
+  ...keptResultHandlers,
   ...reportHandlers,
   ...exchangeHandlers,
   ...searchHandlers,

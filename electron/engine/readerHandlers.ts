@@ -1,6 +1,6 @@
 /** The handlers of the questions that reading threads answer. Of the rooms only those stand here that have one, so that a thread starts quickly. */
 import { analysisHandlers } from './analysis/handlers.ts'
-import { analysisRunHandlers } from './analyses/handlers.ts'
+import { analysisRunHandlers, resultReaderHandlers } from './analyses/handlers.ts'
 import type { HandlerOf } from './core/context.ts'
 import { chartTimeHandlers } from './charts/timeHandlers.ts'
 import { entityHandlers } from './entities/handlers.ts'
@@ -16,6 +16,7 @@ export const readerHandlers: { readonly [N in LaneMethod]: HandlerOf<N> } = {
   ...lawHandlers,
   ...analysisHandlers,
   ...analysisRunHandlers,
+  ...resultReaderHandlers,
   ...searchHandlers,
   ...entityHandlers,
   ...graphHandlers,

@@ -34,6 +34,7 @@ export const lanes = {
   'paths.find': 'figures',
   'identity.persons': 'figures',
   'analyses.run': 'analyses',
+  'results.again': 'analyses',
   'quality.list': 'findings',
   'quality.rows': 'findings',
   'quality.facets': 'findings',

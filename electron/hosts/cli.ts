@@ -19,6 +19,7 @@ import { diagnosticsCommand } from './cli/diagnosticsCommand.ts'
 import { identityCommands } from './cli/identityCommands.ts'
 import { statementCommands } from './cli/statementCommands.ts'
 import { findingCommands } from './cli/findingCommands.ts'
+import { resultsCommand } from './cli/resultsCommand.ts'
 import { chartCommand } from './cli/chartCommand.ts'
 import { personsCommand } from './cli/personsCommand.ts'
 import { sheetCommands } from './cli/sheetCommands.ts'
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   ...caseCommands.slice(0, 2),
   ...readCommands,
   ...analysisCommands,
+  resultsCommand,
   ...findingCommands,
   ...sheetCommands,
   accountsCommand,

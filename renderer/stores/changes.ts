@@ -13,6 +13,7 @@ export const allTopics = [
   'settings',
   'collisions',
   'views',
+  'results',
 ] as const satisfies readonly Topic[]
 
 /**
@@ -31,6 +32,7 @@ export const useChanges = defineStore('changes', () => {
     settings: 0,
     collisions: 0,
     views: 0,
+    results: 0,
   })
 
   function bump(topics: readonly Topic[] = allTopics, seq: number | null = null): void {

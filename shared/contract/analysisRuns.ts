@@ -14,6 +14,10 @@ export interface AnalysisRun {
   readonly version: number
   /** The state of the facts it was made from. */
   readonly state: string
+  /** SHA-256 of what those facts follow from: the imports with their settings, edits, claims, pairings, statements. */
+  readonly input: string
+  /** The last row of the log that it knows. */
+  readonly seq: number
   readonly result: AnalysisResult
 }
 export const analysisRunContract = {

@@ -1,6 +1,15 @@
 /** Topics tell a page which of its lists are stale after a commit. */
 export type Topic =
-  'case' | 'batches' | 'records' | 'entities' | 'charts' | 'history' | 'settings' | 'collisions' | 'views'
+  | 'case'
+  | 'batches'
+  | 'records'
+  | 'entities'
+  | 'charts'
+  | 'history'
+  | 'settings'
+  | 'collisions'
+  | 'views'
+  | 'results'
 
 export interface EngineEvents {
   /** After each commit (also of undo and redo). `seq` is the audit sequence it ended at. */

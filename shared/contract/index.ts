@@ -1,6 +1,7 @@
 /** The contract: every method page, hosts and command line may call. Nothing else crosses to the engine. */
 import { analysisContract } from './analysis.ts'
 import { analysisRunContract } from './analysisRuns.ts'
+import { keptResultContract } from './keptResults.ts'
 import { annotationContract } from './annotations.ts'
 import { caseSnapshotContract } from './caseSnapshots.ts'
 import { chartContract } from './charts.ts'
@@ -55,6 +56,7 @@ export const contract = {
   ...snapshotContract,
   ...analysisContract,
   ...analysisRunContract,
+  ...keptResultContract,
   ...measuresContract,
   ...qualityContract,
   ...graphContract,
@@ -101,6 +103,7 @@ export function isMethodName(name: string): name is MethodName {
 }
 export type * from './analysis.ts'
 export type * from './analysisRuns.ts'
+export type * from './keptResults.ts'
 export type * from './annotations.ts'
 export type * from './caseSnapshots.ts'
 export type * from './charts.ts'

@@ -2,6 +2,7 @@
 import { statementErrors } from './statementErrors.ts'
 import type { ErrorCode } from '../errors.ts'
 import { chartErrors } from './chartErrors.ts'
+import { resultErrors } from './resultErrors.ts'
 import { integrityErrors } from './integrityErrors.ts'
 import { placeErrors } from './placeErrors.ts'
 import { signingErrors } from './signingErrors.ts'
@@ -313,6 +314,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     todo: { zh: '它所在的导入批次可能已被撤销。', en: 'The import it came with may have been undone.' },
   },
   ...chartErrors,
+  ...resultErrors,
   'kind-not-found': {
     what: { zh: '程序不认识这种证据表', en: 'The program does not know this kind of table' },
     todo: { zh: '请升级到新版本。', en: 'Install a newer version.' },

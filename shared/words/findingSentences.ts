@@ -34,6 +34,10 @@ export const findingSentences: Readonly<Record<string, Words>> = {
     zh: '附件“{file}”的内容与其校验值不符',
     en: 'The bytes of the attachment “{file}” do not have its hash',
   },
+  'kept-answer': {
+    zh: '留存的分析结果“{name}”的内容与其校验值不符',
+    en: 'The answer of the kept result “{name}” does not have its hash',
+  },
   'original-unlogged': {
     zh: '原始文件“{file}”的校验值不在操作日志中：内容或校验值被替换，或文件是另外放入的',
     en: 'The hash of “{file}” is not in the audit log: it was replaced, or the file was put in',

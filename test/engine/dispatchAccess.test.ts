@@ -141,6 +141,7 @@ test('the jobs that hold up other writing jobs are these, each for what it write
     'report.document': 'the report row',
     'report.page': 'the report row',
     'report.workbook': 'the report row',
+    'results.keep': 'the answer',
     'search.index': 'the index',
     'workspace.openSample': 'the whole case',
   }

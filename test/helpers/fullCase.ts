@@ -113,6 +113,7 @@ export async function fullCase(): Promise<FullCase> {
     holder: 'case',
     holderId: 0,
   })
+  await engine.call('results.keep', { analysis: 'common', params: {}, name: '共同联系人' })
   const { resultId } = await engine.call('collision.list', { input: { text: '6217000010087654321' } })
   await engine.call('collision.keep', { resultId, name: '号码' })
   await engine.call('views.save', {

@@ -193,3 +193,25 @@ test('for people there are question, parameters, tables and the rule; a withheld
   })
   expect((await lianzhengHere(['analyses'])).stdout).toContain('共同联系')
 })
+
+test('an answer is kept by name, opened, asked again, compared and taken out', async () => {
+  const ask = ['common', made.path, '6217008375367000751', '6216610240478867914']
+  await jsonHere([...ask, '--keep', '共同收款', '--note', '第一次'])
+  await jsonHere([...ask, '--least', '2', '--keep', '又一次'])
+  expect(await jsonHere(['results', made.path])).toMatchObject([
+    { result: 2, name: '又一次', current: true },
+    { result: 1, name: '共同收款', analysis: 'common', lines: 1, note: '第一次', current: true },
+  ])
+  expect(await jsonHere(['results', made.path, '共同收款'])).toMatchObject({
+    name: '共同收款',
+    tables: [{ id: 'common', rows: [{ rank: 1 }] }],
+  })
+  expect(await jsonHere(['results', made.path, '1', '--again'])).toMatchObject({ same: true, steps: [] })
+  expect(await jsonHere(['results', made.path, '1', '--compare', '又一次'])).toMatchObject({ same: true })
+  expect((await lianzhengHere(['results', made.path, '1', '--again'])).stdout).toContain('结果相同')
+  await jsonHere(['results', made.path, '又一次', '--rename', '再次'])
+  await jsonHere(['results', made.path, '再次', '--remove'])
+  expect(await jsonHere(['results', made.path])).toHaveLength(1)
+  for (const args of [['9'], ['1', '--again', '--remove'], ['1', '--compare', '没有']])
+    expect((await lianzhengHere(['results', made.path, ...args])).code, args.join(' ')).toBe(2)
+})

@@ -50,6 +50,11 @@ async function makeGolden(mark: string, passphrase: string | null): Promise<void
     positions: rows.map((entity, index) => ({ entityId: entity.entityId, x: index / 3, y: -index * 1.1 })),
     by: 'hand',
   })
+  await engine.call('results.keep', {
+    analysis: 'common',
+    params: { of: rows.slice(0, 2).map((entity) => entity.entityId) },
+    name: '共同联系',
+  })
   await engine.call('charts.create', { name: '撤销的图' })
   await engine.call('history.undo', {})
   const { auditSeq } = (await engine.call('workspace.read', {})).openCase ?? { auditSeq: 0 }

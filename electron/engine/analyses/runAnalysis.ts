@@ -10,7 +10,9 @@ import { entityCell } from '../entities/analysisCells.ts'
 import { readEntities } from '../entities/entityRows.ts'
 import { resolvedId } from '../records/seenAs.ts'
 import { factsState } from '../records/factsVersion.ts'
+import { auditHead } from '../store/audit.ts'
 import type { ReadDb } from '../store/db.ts'
+import { inputDigest } from './inputDigest.ts'
 import { runners } from './runners.ts'
 
 /** The answer of an analysis. Errors: `invalid-arguments`, those of the runner. */
@@ -30,6 +32,8 @@ export function runAnalysis(
     named: namedBy(context.db, definition.params, params),
     version: definition.version,
     state: factsState(context.db),
+    input: inputDigest(context.db),
+    seq: auditHead(context.db).seq,
     result: run(context, params),
   }
 }

@@ -33,6 +33,7 @@ const journaledTables: readonly { readonly table: string; readonly topic: Topic 
   { table: 'statements', topic: 'records' },
   { table: 'attachments', topic: 'entities' },
   { table: 'chart_annotations', topic: 'charts' },
+  { table: 'kept_results', topic: 'results' },
 ]
 /** Their names. */
 export const journaledNames: readonly string[] = journaledTables.map(({ table }) => table)

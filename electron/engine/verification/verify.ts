@@ -6,6 +6,7 @@ import {
   type VerificationCheck,
   verificationChecks,
 } from '../../../shared/contract/verification.ts'
+import { answerHolds } from '../analyses/keptResults.ts'
 import { readOverview } from '../analysis/overview.ts'
 import { gatherFindings } from '../analysis/quality.ts'
 import type { ReadingJobContext } from '../core/context.ts'
@@ -193,6 +194,7 @@ async function checkOriginals(context: ReadingJobContext, found: Findings): Prom
       found.add('original-bytes', { file: original.file_name })
   }
   await checkAttachments(context, found)
+  await checkKeptAnswers(context, found)
 }
 
 /** Attached files still have the bytes that were attached. */
@@ -220,5 +222,21 @@ async function checkAttachments(context: ReadingJobContext, found: Findings): Pr
     }
     found.looked += 1
     if (read !== size || hash.digest('hex') !== sha256) found.add('attachment-bytes', { file: name })
+  }
+}
+
+/** Kept answers of analyses are what was kept. */
+async function checkKeptAnswers(context: ReadingJobContext, found: Findings): Promise<void> {
+  const kept = context
+    .db()
+    .prepare<[], { sha256: string; name: string }>(
+      'SELECT answer AS sha256, min(name) AS name FROM kept_results GROUP BY answer ORDER BY min(kept_id)',
+    )
+    .all()
+  for (const { sha256, name } of kept) {
+    found.looked += 1
+    if (!answerHolds(context.db(), sha256)) found.add('kept-answer', { name })
+    await turn()
+    context.checkCancelled()
   }
 }

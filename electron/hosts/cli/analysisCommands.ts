@@ -5,10 +5,11 @@ import {
   type AnalysisGroup,
 } from '../../../shared/contract/analyses/define.ts'
 import { analyses, type AnalysisId, commandWord } from '../../../shared/contract/analyses/index.ts'
+import type { KeptAnswer } from '../../../shared/contract/index.ts'
 import { textIn } from '../../../shared/language.ts'
 import { runJson, runText } from './analysisOutput.ts'
 import { flagOf, paramOptions, paramsGiven } from './analysisParams.ts'
-import type { Command } from './command.ts'
+import type { Command, CommandContext } from './command.ts'
 import { table } from './inWords.ts'
 import { withCase } from './openCase.ts'
 
@@ -18,6 +19,8 @@ const every: readonly Definition[] = analyses
 /** Flags of every analysis beside its parameters; no parameter is called so (a test holds it). */
 export const answerOptions = {
   top: { value: 'N', whole: true, help: 'at most so many lines a table (50; with --json all)' },
+  keep: { value: 'NAME', help: 'keep the answer in the case under this name' },
+  note: { value: 'TEXT', help: 'with --keep: a note beside it' },
   rows: { help: 'with --json: which rows stand behind each line, as scopes' },
 } as const
 
@@ -35,15 +38,34 @@ function analysisCommand(definition: Definition): Command {
     run(context) {
       const { given, engine, output, language, signal } = context
       const [path, ...words] = given.words
-      return withCase(context, path, 'read', async () => {
+      const name = given.text('keep')
+      return withCase(context, path, name === undefined ? 'read' : 'write', async () => {
         const asked = await paramsGiven(context, params, words)
-        const run = await engine.call('analyses.run', { analysis: id, params: { ...asked } }, { signal })
+        const run =
+          name === undefined
+            ? await engine.call('analyses.run', { analysis: id, params: { ...asked } }, { signal })
+            : await kept(context, id, asked, name)
         const shown = (top: number) => ({ top: given.whole('top', top), rows: given.on('rows') })
         output.result(runJson(run, language, shown(Infinity)), () => runText(run, language, shown(50)))
         return 0
       })
     },
   }
+}
+/** Keeps the answer and gives back what is kept. */
+async function kept(
+  { engine, given, signal }: CommandContext,
+  analysis: AnalysisId,
+  params: Readonly<Record<string, unknown>>,
+  name: string,
+): Promise<KeptAnswer['run']> {
+  const note = given.text('note') ?? ''
+  const { keptId } = await engine.call(
+    'results.keep',
+    { analysis, params: { ...params }, name, note },
+    { signal },
+  )
+  return (await engine.call('results.read', { keptId })).run
 }
 const listCommand: Command = {
   name: 'analyses',

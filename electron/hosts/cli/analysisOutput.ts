@@ -19,7 +19,10 @@ export interface Shown {
   readonly top: number
   readonly rows: boolean
 }
-type Asked = Pick<AnalysisRun, 'analysis' | 'params' | 'named' | 'version' | 'state' | 'result'>
+/** An answer as it was given now or kept before; of an analysis that a newer program knows perhaps. */
+export interface Asked extends Omit<AnalysisRun, 'analysis'> {
+  readonly analysis: string
+}
 
 /** The answer for machines. Lines have the names of their columns; entities are `{kind, label, identifier, id}`, sums `{minor, currency}`. */
 export function runJson(run: Asked, language: Language, shown: Shown): unknown {
@@ -29,6 +32,7 @@ export function runJson(run: Asked, language: Language, shown: Shown): unknown {
     params: paramsJson(run),
     version: run.version,
     state: run.state,
+    input: run.input,
     figures: figures.map(({ id, sort, unit, value, rows }) => ({
       id,
       value: cellJson(sort, value, language),
@@ -51,7 +55,8 @@ export function runJson(run: Asked, language: Language, shown: Shown): unknown {
     notes: notes.map(({ tone, id, words }) => ({ tone, id, text: textIn(words, language) })),
   }
 }
-function cellJson(sort: AnalysisColumn['sort'], cell: AnalysisCell, language: Language): unknown {
+/** A cell for machines. */
+export function cellJson(sort: AnalysisColumn['sort'], cell: AnalysisCell, language: Language): unknown {
   if (cell === null) return null
   if (sort === 'words') return textIn(cell as Words, language)
   if (sort === 'entity') return entityJson(cell as EntityCell)

@@ -68,6 +68,15 @@ export const history = {
       iconOff: { plain: 'picture no longer as icon', one: '{file} no longer the icon of “{label}”' },
       export: { plain: 'Saved an attached file', many: 'Saved the attached file {file}' },
     },
+    results: {
+      keep: { plain: 'Kept a result', many: 'Kept the result “{name}”, {lines} lines' },
+      change: {
+        plain: 'Changed a kept result',
+        one: 'Note on the kept result “{name}”: {note}',
+        full: 'Renamed the kept result “{before}” to “{name}”',
+      },
+      remove: { plain: 'Removed a kept result', many: 'Removed the kept result “{name}”' },
+    },
     statements: {
       save: {
         plain: 'Entered a statement',

@@ -64,6 +64,15 @@ export const history = {
       iconOff: { plain: '不再用作图标', one: '“{label}”不再用 {file} 作图标' },
       export: { plain: '取出附件', many: '取出附件：{file}' },
     },
+    results: {
+      keep: { plain: '留存分析结果', many: '留存分析结果“{name}”，{lines} 行' },
+      change: {
+        plain: '修改留存结果',
+        one: '修改留存结果“{name}”的备注：{note}',
+        full: '留存结果“{before}”改名为“{name}”',
+      },
+      remove: { plain: '删除留存结果', many: '删除留存结果“{name}”' },
+    },
     statements: {
       save: { plain: '录入陈述', one: '录入陈述：{label}', full: '录入陈述：{label}，{says}' },
       change: { plain: '修改陈述', one: '修改陈述：{label}', full: '修改陈述：{label}，{says}' },

@@ -12,6 +12,7 @@ import { numberClaims } from './0010-number-claims.ts'
 import { keptCharts } from './0011-kept-charts.ts'
 import { byHand } from './0012-by-hand.ts'
 import { marks } from './0013-marks.ts'
+import { keptResults } from './0014-kept-results.ts'
 
 export interface Migration {
   /** `user_version` after it; numbers run without gaps. */
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   keptCharts,
   byHand,
   marks,
+  keptResults,
 ]
 /** The case format this program writes. */
 export const formatVersion = migrations.length

@@ -1,0 +1,243 @@
+/** Kept answers: asked again they say the same, or line by line what differs and what was done in between; nothing of it is a fact. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { answersDifference, type Answered } from '../../electron/engine/analyses/difference.ts'
+import { factActions } from '../../electron/engine/analyses/stepsBetween.ts'
+import type { AnalysisResult, AnalysisRow } from '../../shared/contract/analyses/result.ts'
+import type { Method } from '../../shared/contract/define.ts'
+import { contract } from '../../shared/contract/index.ts'
+import { type TemporaryEngine, temporaryEngine } from '../helpers/engine.ts'
+
+const head = '交易时间,本方账号,本方户名,收付标志,交易金额,对方账号,对方户名,流水号'
+const accounts = {
+  甲: '6222020200012345678,张三',
+  乙: '6217000010087654321,李四',
+  丙: '6228480402564890018,王五',
+  丁: '6222020200012345686,赵六',
+}
+type Account = keyof typeof accounts
+async function give(
+  bench: TemporaryEngine,
+  name: string,
+  rows: readonly (readonly [Account, Account, string, string])[],
+) {
+  const path = join(bench.folder, name)
+  const lines = rows.map(
+    ([from, to, at, sum], index) => `${at},${accounts[from]},付,${sum},${accounts[to]},${name}${index}`,
+  )
+  writeFileSync(path, [head, ...lines].join('\n'))
+  await bench.engine.call('import.run', { fileId: bench.engine.files.grant(path), accept: true })
+}
+/** 甲 and 乙 both paid 丙. */
+async function caseOfThree() {
+  const bench = await temporaryEngine()
+  await give(bench, '一.csv', [
+    ['甲', '丙', '2024-03-01 10:00:00', '1000.00'],
+    ['乙', '丙', '2024-03-02 10:00:00', '2000.00'],
+  ])
+  const id = async (account: Account): Promise<number> => {
+    const number = accounts[account].split(',')[0] ?? ''
+    const { rows } = await bench.engine.call('entities.list', {
+      text: number,
+      kind: 'bankAccount',
+      offset: 0,
+      limit: 1,
+    })
+    return rows[0]?.entityId ?? 0
+  }
+  const keep = async () =>
+    bench.engine.call('results.keep', {
+      analysis: 'common',
+      params: { of: [await id('甲'), await id('乙')] },
+      name: '共同收款',
+      note: '第一次',
+    })
+  return { ...bench, id, keep, give: give.bind(null, bench) }
+}
+
+test('asked again with nothing done it is the same, and nothing of it is a fact', async () => {
+  const { engine, keep } = await caseOfThree()
+  const before = (await engine.call('workspace.read', {})).openCase?.counts
+  const kept = await keep()
+  expect(kept).toMatchObject({
+    name: '共同收款',
+    analysis: 'common',
+    lines: 1,
+    note: '第一次',
+    current: true,
+  })
+  expect(kept.params).toMatchObject({ least: 2, links: [] })
+  expect(kept.named).toHaveLength(2)
+  const again = await engine.call('results.again', { keptId: kept.keptId })
+  expect(again.difference).toEqual({
+    same: true,
+    versions: null,
+    params: [],
+    figures: [],
+    tables: [],
+    notesAdded: [],
+    notesGone: [],
+    sameInput: true,
+    steps: [],
+    stepsInAll: 0,
+  })
+  expect((await engine.call('workspace.read', {})).openCase?.counts).toEqual(before)
+  expect((await engine.call('results.read', { keptId: kept.keptId })).run.result).toEqual(again.run.result)
+})
+
+test('after an import, a merge, an edit and a statement each is named, with the lines that differ', async () => {
+  const { engine, keep, id, give } = await caseOfThree()
+  const { keptId } = await keep()
+  await give('二.csv', [
+    ['甲', '丁', '2024-03-03 10:00:00', '300.00'],
+    ['乙', '丁', '2024-03-04 10:00:00', '400.00'],
+    ['甲', '丙', '2024-03-05 10:00:00', '500.00'],
+  ])
+  // What changes no fact is no reason.
+  await engine.call('charts.create', { name: '图' })
+  const imported = await engine.call('results.again', { keptId })
+  expect(imported.difference).toMatchObject({
+    same: false,
+    sameInput: false,
+    tables: [{ id: 'common', added: 1, gone: 0, changed: 1, cut: false }],
+    steps: [{ action: 'import.run', params: { file: '二.csv' } }],
+  })
+  expect(imported.difference.tables[0]?.lines).toMatchObject([
+    { what: 'changed', cells: [{ id: 'facts', before: 2, after: 3 }] },
+    { what: 'added', key: expect.stringContaining('6222020200012345686') as string },
+  ])
+  expect((await engine.call('results.list', {}))[0]).toMatchObject({ current: false })
+  await engine.call('identity.merge', { entityIds: [await id('丙'), await id('丁')], note: '同一人所持' })
+  await engine.call('records.edit', {
+    sheetId: 1,
+    row: 2,
+    field: 'counterAccount',
+    text: '6222020200012345694',
+    reason: '核对',
+  })
+  await engine.call('statements.save', {
+    from: { entityId: await id('甲') },
+    to: { entityId: await id('乙') },
+    way: 'out',
+    says: '给付现金',
+    document: '讯问笔录',
+    documentKind: 'interrogation',
+    page: '3',
+    saidBy: '孙某',
+  })
+  const last = await engine.call('results.again', { keptId })
+  expect(last.difference.same).toBe(false)
+  expect(last.difference.steps.map(({ action }) => action)).toEqual([
+    'statements.save',
+    'records.edit',
+    'identity.merge',
+    'import.run',
+  ])
+  // Everything taken back: the state has another number, the answer is the same, and it says that all of it was done and undone.
+  for (let step = 0; step < 5; step += 1) await engine.call('history.undo', {})
+  const back = await engine.call('results.again', { keptId })
+  expect(back.difference).toMatchObject({ same: true, sameInput: true, stepsInAll: 8 })
+  expect((await engine.call('results.list', {}))[0]).toMatchObject({ current: true })
+})
+
+test('a kept result is renamed, noted, removed, and each is undone; two of one question are compared', async () => {
+  const { engine, keep, give } = await caseOfThree()
+  const first = await keep()
+  await engine.call('results.change', { keptId: first.keptId, name: '收款', note: '核过' })
+  await give('二.csv', [['甲', '丙', '2024-03-05 10:00:00', '500.00']])
+  const second = await keep()
+  const { before, after, difference } = await engine.call('results.compare', {
+    keptId: first.keptId,
+    withId: second.keptId,
+  })
+  expect([before.name, after.name, difference.same]).toEqual(['收款', '共同收款', false])
+  expect(difference.steps.map(({ action }) => action)).toEqual(['import.run'])
+  await engine.call('results.remove', { keptId: second.keptId })
+  expect((await engine.call('results.list', {})).map(({ name }) => name)).toEqual(['收款'])
+  await expect(engine.call('results.read', { keptId: second.keptId })).rejects.toMatchObject({
+    code: 'result-not-found',
+  })
+  await engine.call('history.undo', {})
+  expect((await engine.call('results.read', { keptId: second.keptId })).run.result.tables).toHaveLength(1)
+  for (const name of ['keep', 'change'] as const)
+    expect((await engine.call('audit.list', { offset: 0, limit: 100 })).entries).toContainEqual(
+      expect.objectContaining({ action: `results.${name}` }),
+    )
+  expect(await engine.call('case.verify', {})).toMatchObject({ ok: true })
+})
+
+const row = (key: string, ...cells: AnalysisRow['cells']): AnalysisRow => ({ key, cells })
+function answered(
+  rows: readonly AnalysisRow[],
+  change: Partial<AnalysisResult> = {},
+  total = rows.length,
+): Answered {
+  const title = { zh: '表', en: 'Table' }
+  return {
+    version: 1,
+    params: {},
+    input: '',
+    result: {
+      figures: [],
+      tables: [
+        {
+          id: 'table',
+          title,
+          columns: [
+            { id: 'who', title, sort: 'entity' },
+            { id: 'share', title, sort: 'share' },
+          ],
+          rows,
+          total,
+        },
+      ],
+      notes: [],
+      entities: [],
+      links: [],
+      ...change,
+    },
+  }
+}
+const who = (label: string) => ({ entityId: 1, kind: 'person', label, key: 'name:1' })
+
+test('cells are compared by what they say, lines by their keys and not by their places', () => {
+  const one = answered([row('a', who('甲'), 0.1), row('b', who('乙'), null)])
+  expect(answersDifference(one, answered([row('b', who('乙'), null), row('a', who('甲'), 0.1)])).same).toBe(
+    true,
+  )
+  // A figure far behind the point, another name, nothing where there was something.
+  for (const [label, share, id] of [
+    ['甲', 0.1 + 1e-15, 'share'],
+    ['甲方', 0.1, 'who'],
+    ['甲', null, 'share'],
+  ] as const)
+    expect(
+      answersDifference(one, answered([row('a', who(label), share), row('b', who('乙'), null)])).tables[0],
+    ).toMatchObject({ changed: 1, lines: [{ key: 'a', cells: [{ id }] }] })
+  expect(
+    answersDifference(answered([row('a', who('甲'), 0)]), answered([row('a', who('甲'), null)])).same,
+  ).toBe(false)
+})
+
+test('what is beyond the lines of an answer is told as not compared, and another count of them is a difference', () => {
+  const rows = [row('a', who('甲'), 1)]
+  const found = answersDifference(answered(rows, {}, 9), answered(rows, {}, 10))
+  expect(found).toMatchObject({ same: false, tables: [{ added: 0, gone: 0, changed: 0, cut: true }] })
+  expect(answersDifference(answered(rows, {}, 9), answered(rows, {}, 9)).same).toBe(true)
+  const figure = (value: number | null) => [
+    { id: 'sum', title: { zh: '和', en: 'Sum' }, sort: 'count', value } as const,
+  ]
+  expect(
+    answersDifference(answered(rows, { figures: figure(0) }), answered(rows, { figures: figure(null) }))
+      .figures,
+  ).toMatchObject([{ id: 'sum', before: 0, after: null }])
+})
+
+test('of every method that writes it is known whether it can change an answer', () => {
+  const others =
+    /^(?:workspace|search|charts?|groups|annotations|assumptions|snapshots|layouts|tags|views|collision|report|exchange|attachments|history|results|entities)\.|^records\.(?:tag|note|export)$|^identity\.(?:suggest|exportPersons)$/
+  for (const [name, { kind, course }] of Object.entries<Method>(contract))
+    if (kind === 'command' || course?.reads === false)
+      expect([name, factActions.has(name) !== others.test(name)]).toEqual([name, true])
+})
