@@ -16,7 +16,7 @@ import { withCase } from './openCase.ts'
 type Definition = AnalysisDefinition<AnalysisId>
 const every: readonly Definition[] = analyses
 
-/** Flags of every analysis beside its parameters; no parameter is called so (a test holds it). */
+/** Flags of every analysis beside its parameters. No parameter is called so (a test holds it) but `top`, which then says how many it answers with. */
 export const answerOptions = {
   top: { value: 'N', whole: true, help: 'at most so many lines a table (50; with --json all)' },
   keep: { value: 'NAME', help: 'keep the answer in the case under this name' },
@@ -34,7 +34,7 @@ function analysisCommand(definition: Definition): Command {
     most: entities.length === 0 ? 1 : 5_000,
     summary: `${question.en} · ${question.zh}`,
     more: [rule.en, rule.zh],
-    options: { ...paramOptions(params), ...answerOptions },
+    options: { ...answerOptions, ...paramOptions(params) },
     run(context) {
       const { given, engine, output, language, signal } = context
       const [path, ...words] = given.words
@@ -45,7 +45,11 @@ function analysisCommand(definition: Definition): Command {
           name === undefined
             ? await engine.call('analyses.run', { analysis: id, params: { ...asked } }, { signal })
             : await kept(context, id, asked, name)
-        const shown = (top: number) => ({ top: given.whole('top', top), rows: given.on('rows') })
+        const own = params.some(({ id }) => id === 'top')
+        const shown = (top: number) => ({
+          top: own ? Infinity : given.whole('top', top),
+          rows: given.on('rows'),
+        })
         output.result(runJson(run, language, shown(Infinity)), () => runText(run, language, shown(50)))
         return 0
       })
