@@ -22,6 +22,10 @@ export const findingSentences: Readonly<Record<string, Words>> = {
     zh: '本文件由案件快照恢复，是较早的状态：本机留存过的 {count} 个更晚的状态（至操作日志第 {seq} 条，{at}）属于恢复前的案件文件，其中的操作不在本文件',
     en: 'This file was restored from a snapshot and is an older state: later states this installation kept ({count}, up to entry {seq} of the log at {at}) belong to the file from before, and what was done there is not in this one',
   },
+  'clock-back': {
+    zh: '系统时钟曾被调回：操作日志第 {seq} 条之前已记到 {was}，该条时间为 {now}；先后以日志序号为准',
+    en: 'The clock went back: before entry {seq} the log had reached {was}, and that entry says {now}; what came first is told by the numbers of the entries',
+  },
   'heads-none': {
     zh: '本机没有留存过本案的状态，无从比对',
     en: 'This installation kept no state of the case, so there was nothing to compare',

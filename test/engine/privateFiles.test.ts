@@ -150,9 +150,9 @@ describe('what a kill leaves', () => {
       }
       await engine.call('workspace.open', { caseRef })
       await engine.call('workspace.close', {})
-      expect(readdirSync(cases).filter((name) => !/^案(\.v\d+(-2)?\.backup|\.lzcase)$/.test(name))).toEqual(
-        [],
-      )
+      expect(
+        readdirSync(cases).filter((name) => !/^(案(\.v\d+(-2)?\.backup|\.lzcase)|snapshots)$/.test(name)),
+      ).toEqual([])
     }
     expect(copies).toBeGreaterThan(0)
   }, 600_000)

@@ -16,7 +16,7 @@ import type { Engine } from '../../electron/engine/index.ts'
 import { isLocal } from '../../electron/engine/store/caseFile.ts'
 import { applicationId } from '../../electron/engine/store/caseFormat.ts'
 import { formatVersion } from '../../electron/engine/store/migrations/index.ts'
-import { filesWith, otherProcess, snapshot } from '../helpers/caseFiles.ts'
+import { caseFilesIn, filesWith, otherProcess, snapshot } from '../helpers/caseFiles.ts'
 import { engineAt, temporaryEngine, temporaryFolder } from '../helpers/engine.ts'
 
 const passphrase = '办案口令一二三四'
@@ -64,7 +64,7 @@ describe('protection', () => {
 
   test('at rest the case is one file and nothing lies beside it', async () => {
     const { folder } = await closedCase(passphrase)
-    expect(readdirSync(join(folder, 'cases'))).toEqual(['案件.lzcase'])
+    expect(caseFilesIn(join(folder, 'cases'))).toEqual(['案件.lzcase'])
   })
 
   test('content of an encrypted case is in no file in clear: not while it is open, not after closing, not in settings', async () => {

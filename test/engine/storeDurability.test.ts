@@ -19,7 +19,7 @@ import { handlers } from '../../electron/engine/handlers.ts'
 import { connect } from '../../electron/engine/store/caseFile.ts'
 import { deriveKey, readEncryption } from '../../electron/engine/store/caseFormat.ts'
 import { AppError } from '../../shared/errors.ts'
-import { otherProcess, snapshot } from '../helpers/caseFiles.ts'
+import { caseFilesIn, otherProcess, snapshot } from '../helpers/caseFiles.ts'
 import { cleanUpLater, engineAt, temporaryEngine, temporaryFolder } from '../helpers/engine.ts'
 import { tamper } from '../helpers/tamper.ts'
 import { nodesPerChart } from '../helpers/killed.ts'
@@ -70,7 +70,7 @@ describe('kill -9 in the middle of writing', () => {
         acknowledged = charts.length
       }
       expect(acknowledged).toBeGreaterThan(kills)
-      expect(readdirSync(join(folder, 'cases'))).toEqual(['案件.lzcase'])
+      expect(caseFilesIn(join(folder, 'cases'))).toEqual(['案件.lzcase'])
     },
     1_200_000,
   )
@@ -279,7 +279,7 @@ describe('a new passphrase', () => {
     ).toMatchObject({ caseId, encrypted: true, counts: { charts: 1 } })
     expect(await engine.call('case.verify', {})).toMatchObject({ ok: true })
     await engine.call('workspace.close', {})
-    expect(readdirSync(join(folder, 'cases'))).toEqual(['案件.lzcase'])
+    expect(caseFilesIn(join(folder, 'cases'))).toEqual(['案件.lzcase'])
     await expect(engine.call('workspace.open', { caseRef, passphrase })).rejects.toMatchObject({
       code: 'wrong-passphrase',
     })
@@ -342,7 +342,7 @@ describe('a new passphrase', () => {
       }
       expect(changes).toBeGreaterThan(0)
       // Drafts of changes that were cut short are cleared away by the next opening.
-      expect(readdirSync(join(folder, 'cases'))).toEqual(['案件.lzcase'])
+      expect(caseFilesIn(join(folder, 'cases'))).toEqual(['案件.lzcase'])
     },
     2_400_000,
   )

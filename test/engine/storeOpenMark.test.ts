@@ -6,7 +6,7 @@ import { describe, expect, test, vi } from 'vitest'
 import type * as fs from 'node:fs'
 import { connect } from '../../electron/engine/store/caseFile.ts'
 import { readOpenMark } from '../../electron/engine/store/openMark.ts'
-import { otherProcess, snapshot } from '../helpers/caseFiles.ts'
+import { caseFilesIn, otherProcess, snapshot } from '../helpers/caseFiles.ts'
 import type { Engine } from '../../electron/engine/index.ts'
 import { engineAt, temporaryEngine, temporaryFolder } from '../helpers/engine.ts'
 
@@ -168,7 +168,7 @@ describe.each([
       const db = connect(open.path, { encryption: null, key: null, readOnly: true, mustExist: true })
       expect(readOpenMark(db)).toBeNull()
       db.close()
-      expect(readdirSync(join(open.folder, 'cases'))).toEqual(['案件.lzcase'])
+      expect(caseFilesIn(join(open.folder, 'cases'))).toEqual(['案件.lzcase'])
     },
   )
 })
@@ -220,7 +220,7 @@ test('on a network disk there is no log: a copy taken while the case is open is 
     expect(await chartNames(other)).toEqual(['先', '后'].sort())
     await other.call('workspace.close', {})
     await open.engine.call('workspace.close', {})
-    expect(readdirSync(join(open.folder, 'cases'))).toEqual(['案件.lzcase'])
+    expect(caseFilesIn(join(open.folder, 'cases'))).toEqual(['案件.lzcase'])
   } finally {
     disk.distant = false
   }

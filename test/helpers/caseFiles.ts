@@ -19,6 +19,10 @@ export function snapshot(folder: string): Readonly<Record<string, string>> {
     ]),
   )
 }
+/** What lies in a folder of cases beside the snapshots of earlier closings. */
+export function caseFilesIn(folder: string): readonly string[] {
+  return readdirSync(folder).filter((name) => name !== 'snapshots')
+}
 /** Files below a folder that hold any of these texts, as UTF-8 or UTF-16, wherever in the file. */
 export function filesWith(folder: string, texts: readonly string[]): readonly string[] {
   const needles = texts.flatMap((text) => [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')])

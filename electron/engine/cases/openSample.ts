@@ -29,7 +29,7 @@ export async function openSample(context: JobContext, id: string): Promise<CaseI
     await fillSample(context, sample)
     return workspace.info()
   } catch (error) {
-    await workspace.close()
+    await workspace.close('giveUp')
     await rm(path, { force: true })
     throw error
   }

@@ -29,7 +29,7 @@ export function jobContext(
   const finish = (session: CaseSession, entry: WriteEntry): Written =>
     finishWrite(
       session,
-      { at, operator, ...entry },
+      { at, now: parts.now(), operator, ...entry },
       entry.move ?? (entry.history === undefined ? null : move),
       consequences,
     )

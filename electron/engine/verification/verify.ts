@@ -16,6 +16,7 @@ import { listTables } from '../records/totals.ts'
 import { programMark } from '../store/programMark.ts'
 import type { Db } from '../store/db.ts'
 import { containsHead, verifyAudit } from '../store/audit.ts'
+import { clockJumps } from '../store/clock.ts'
 import { foreignPart, partText } from '../store/caseSchema.ts'
 import { refuseMoved } from '../store/place.ts'
 import { property } from '../store/properties.ts'
@@ -122,7 +123,11 @@ function checkAudit(db: Db, found: Findings): void {
   const { looked, firstBad } = verifyAudit(db, property(db, 'caseId'))
   found.looked = looked
   if (firstBad !== null) found.add('audit-row', { seq: firstBad })
+  // Not a fault of the case: its rows stand in the order of their numbers.
+  for (const { seq, was, now } of clockJumps(db).slice(0, mostJumps))
+    found.note('clock-back', { seq, was, now })
 }
+const mostJumps = 20
 /** The log goes back to every state of the case that this installation kept, whatever the file is called. */
 function checkHeads({ db, workspace }: ReadingJobContext, found: Findings): void {
   const kept = workspace.keptHeads()

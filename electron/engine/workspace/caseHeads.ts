@@ -55,11 +55,11 @@ export function originalsDigest(db: Db, originals: number): string {
 
 /** What the log calls the first opening of a copy that was restored from a snapshot. */
 export const restoredAction = 'workspace.restore'
-/** The rows of restoring that a log has, in order. */
+/** The rows of restoring that a log has, in order, each by the first entry after the state that was restored. */
 export function restoredRows(db: Db): readonly Restored[] {
   return db
     .prepare<[string], { seq: number; hash: string }>(
-      'SELECT seq, hash FROM audit WHERE action = ? ORDER BY seq',
+      "SELECT CAST(json_extract(params, '$.after') AS INTEGER) + 1 AS seq, hash FROM audit WHERE action = ? AND json_valid(params) ORDER BY audit.seq",
     )
     .all(restoredAction)
 }

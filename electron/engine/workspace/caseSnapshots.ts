@@ -47,7 +47,7 @@ export interface KeptSnapshots {
 }
 
 /** Rows of the log that change nothing a person made. */
-const quiet = ['workspace.open', 'workspace.openRecovered']
+const quiet = ['workspace.open', 'workspace.openRecovered', 'clock.back']
 /** So much of the disk is left free, the smaller of both. */
 const leftFree = { bytes: 1024 ** 3, part: 0.05 }
 
@@ -75,8 +75,11 @@ export function createKeptSnapshots(
       if (keeps === 0) return told(caseId, size, 'off')
       if (!hasChanged(root, db, caseId)) return told(caseId, size, 'unchanged')
       try {
+        mkdirSync(dirname(root), { recursive: true, mode: 0o700 })
+        // Nothing is written there, not even why.
+        if (!isLocal(root)) return { kept: false, reason: 'network' }
+        if (!isLocal(file.path)) return told(caseId, size, 'network')
         mkdirSync(folder, { recursive: true, mode: 0o700 })
-        if (!isLocal(file.path) || !isLocal(join(folder, 'x'))) return told(caseId, size, 'network')
         const head = auditHead(db)
         const at = now()
         const name = property(db, 'name')

@@ -6,6 +6,7 @@ import type { CaseInfo } from '../../../shared/contract/workspace.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { factRules } from '../../../shared/model/factRules.ts'
 import { appendAudit, auditHead, containsHead } from '../store/audit.ts'
+import { noteClock } from '../store/clock.ts'
 import { changePassphrase } from '../store/caseCopy.ts'
 import { type Author, type CaseFile, openCaseFile } from '../store/caseFile.ts'
 import type { WriteDb } from '../store/db.ts'
@@ -168,14 +169,16 @@ export function createOpenCase({
           : { since: recoveredFrom }
     const action =
       copy !== null ? restoredAction : recoveredFrom === null ? 'workspace.open' : 'workspace.openRecovered'
-    db.transaction(() =>
-      appendAudit(db, property(db, 'caseId'), {
+    const caseId = property(db, 'caseId')
+    db.transaction(() => {
+      noteClock(db, caseId, { now: by.at, operator: by.operator })
+      appendAudit(db, caseId, {
         at: by.at,
         operator: by.operator,
         action,
         params: { program: by.program, ...params },
-      }),
-    )()
+      })
+    })()
     if (copy === null) return
     asFarAsPossible(() => heads.keep(db, 'restored', by.at))
     asFarAsPossible(() => {
@@ -243,7 +246,7 @@ export function createOpenCase({
         remember(settingsFolder, open, hooks.now())
         asFarAsPossible(() => heads.keep(db, 'closed', hooks.now()))
       }
-      return { savedAs: null, snapshot: await letGo(snapshots) }
+      return { savedAs: null, snapshot: await letGo(moved === 'giveUp' ? null : snapshots) }
     },
     async changePassphrase(current: string | null, next: string | null): Promise<CaseInfo> {
       const target = session()

@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Consequence } from '../store/consequence.ts'
 import { appendAudit, type AuditParams } from '../store/audit.ts'
 import { takeAuditNotes } from '../store/auditNotes.ts'
+import { noteClock } from '../store/clock.ts'
 import { addStep, imagesOf, markStep, readStep, replaceImages, type StepImages } from '../store/history.ts'
 import { type Journal, type RowChange, topicsOf } from '../store/journal.ts'
 import type { CaseSession } from './openCase.ts'
@@ -53,6 +54,7 @@ export function finishCommand(
     ...follow(session, journal, changes, consequences),
     'history',
   ])
+  noteClock(session.db, session.caseId, { now: done.at, operator: done.operator })
   const { seq } = appendAudit(session.db, session.caseId, {
     ...done,
     params: { ...done.params, ...madeStep(step), ...takeAuditNotes(session.db) },
@@ -60,10 +62,10 @@ export function finishCommand(
   return { seq, topics: [...topics] }
 }
 
-/** Ends a job's write inside its transaction: a step of its own, the move of an earlier step, or only an audit row. */
+/** Ends a job's write inside its transaction (`at` is when the job began, `now` when it ends): a step of its own, the move of an earlier step, or only an audit row. */
 export function finishWrite(
   session: CaseSession,
-  entry: WriteEntry & { readonly at: string; readonly operator: string },
+  entry: WriteEntry & { readonly at: string; readonly now: string; readonly operator: string },
   move: StepMove | null,
   consequences: readonly Consequence[],
 ): Written {
@@ -94,6 +96,7 @@ export function finishWrite(
   const changed = move === null ? changes : journal.changes()
   for (const topic of [...topicsOf(changed), ...follow(session, journal, changed, consequences)])
     topics.add(topic)
+  noteClock(session.db, session.caseId, { now: entry.now, operator: entry.operator })
   const { seq } = appendAudit(session.db, session.caseId, {
     at: entry.at,
     operator: entry.operator,

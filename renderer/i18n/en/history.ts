@@ -41,6 +41,12 @@ export const history = {
     nobody: 'is nobody’s',
   },
   steps: {
+    clock: {
+      back: {
+        plain: 'The clock went back',
+        many: 'The clock went back: the log had reached {was}, the clock says {now}; times after this go by the new clock',
+      },
+    },
     workspace: {
       create: { plain: 'Create case' },
       open: { plain: 'Open case' },

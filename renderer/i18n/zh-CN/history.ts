@@ -40,6 +40,12 @@ export const history = {
     nobody: '不属于任何人',
   },
   steps: {
+    clock: {
+      back: {
+        plain: '系统时钟被调回',
+        many: '系统时钟被调回：日志已记到 {was}，此时时钟为 {now}；此后的时间按新的时钟',
+      },
+    },
     workspace: {
       create: { plain: '新建案件' },
       open: { plain: '打开案件' },
