@@ -10,6 +10,7 @@ import { mostRows } from '../../../shared/contract/analyses/result.ts'
 import type { ScopeInput } from '../../../shared/contract/scope.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
 import { readEntity } from '../entities/entityRows.ts'
+import { column, cutNote, EntityNames, moneyCell, note } from '../entities/answerParts.ts'
 import { hasMaterial } from '../law/measure.ts'
 import { membersOf } from '../records/seenAs.ts'
 import type { Db } from '../store/db.ts'
@@ -26,7 +27,7 @@ import {
   personsTable,
   slipsTable,
 } from './agentTables.ts'
-import { column, cutNote, EntityNames, moneyCell, note, pointsCell } from './cells.ts'
+import { pointsCell } from './cells.ts'
 import { ringConflicts, type RingConflict } from './conflicts.ts'
 import { bettingRing, type AgentFigures, type Ring, type Sum } from './figures.ts'
 import { isAgent, lineAbove, type TreeAccount } from './tree.ts'

@@ -14,9 +14,9 @@ import { minorOf } from '../../../shared/model/minor.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
 import { holderNames } from '../entities/holderNames.ts'
 import { readEntity } from '../entities/entityRows.ts'
+import { column, cutNote, EntityNames, moneyCell, note } from '../entities/answerParts.ts'
 import { hasMaterial } from '../law/measure.ts'
 import { membersOf } from '../records/seenAs.ts'
-import { column, cutNote, EntityNames, moneyCell, note } from './cells.ts'
 import {
   type CounterpartSum,
   counterpartsOf,

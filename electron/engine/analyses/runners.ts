@@ -3,6 +3,7 @@ import type { AnalysisRunners } from '../core/analysis.ts'
 import { runAgents } from '../agents/agentsAnalysis.ts'
 import { runReceiving } from '../agents/receivingAnalysis.ts'
 import { callRunners } from '../calls/callRunners.ts'
+import { runGoods } from '../goods/goodsAnalysis.ts'
 import { runCommon } from '../graph/common.ts'
 import { networkRunners } from '../graph/networkRunners.ts'
 
@@ -12,4 +13,5 @@ export const runners: AnalysisRunners = {
   agents: runAgents,
   receiving: runReceiving,
   ...callRunners,
+  goods: runGoods,
 }

@@ -2,6 +2,7 @@
 import { agentTree } from './agents.ts'
 import { callAnalyses } from './callAnalyses.ts'
 import { commonNeighbours } from './common.ts'
+import { goodsChain } from './goods.ts'
 import { networkAnalyses } from './networks.ts'
 import type { ParamsOf } from './params.ts'
 import { receivingAccounts } from './receiving.ts'
@@ -11,6 +12,7 @@ export const analyses = [
   ...networkAnalyses,
   agentTree,
   receivingAccounts,
+  goodsChain,
   ...callAnalyses,
 ] as const
 
