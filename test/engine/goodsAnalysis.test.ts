@@ -55,7 +55,7 @@ function tableOf({ tables }: AnalysisResult, id: string) {
 }
 const figure = (id: string): unknown => result.figures.find((one) => one.id === id)?.value
 const by = (rows: ReturnType<typeof tableOf>, key: string, value: string, as = (cell: unknown) => cell) =>
-  Object.fromEntries(rows.map((row) => [String(row.at(key)), as(row.at(value))]))
+  Object.fromEntries(rows.map((row) => [row.at(key) as string, as(row.at(value))]))
 async function totalOf(scope: object | undefined, field: string): Promise<number> {
   const { sums } = await engine.call('records.totals', { scope: scope as { kind: string } })
   return Number(sums.find((sum) => sum.field === field)?.sum ?? 0)
@@ -170,7 +170,7 @@ test('figures open the rows they are made of', async () => {
 
 test('one title alone gives the same line, and a title nobody names says so', async () => {
   const [first] = tableOf(result, 'titles')
-  const alone = await ask({ title: ` ${String(first?.at('title'))} ` })
+  const alone = await ask({ title: ` ${first?.at('title') as string} ` })
   expect(tableOf(alone, 'titles').map(({ cells }) => cells)).toEqual([first?.cells])
   expect((await ask({ title: '没有这部' })).notes).toMatchObject([{ tone: 'withheld', id: 'no-title' }])
   const keys = result.tables.flatMap(({ id, rows }) => rows.map(({ key }) => `${id} ${key}`))
