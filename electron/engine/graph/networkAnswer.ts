@@ -1,23 +1,25 @@
 /** What all analyses over the network say alike: which view, what is left out of it, cells and rows of nodes and edges. */
 import type {
+  AnalysisColumn,
+  EntityCell,
   AnalysisFigure,
   AnalysisNote,
   AnalysisResult,
 } from '../../../shared/contract/analyses/result.ts'
-import type { EntityCell } from '../../../shared/contract/analyses/result.ts'
 import type { EntitySummary } from '../../../shared/contract/entities.ts'
 import type { ScopeInput } from '../../../shared/contract/scope.ts'
-import type { Words } from '../../../shared/language.ts'
 import type { AnalysisContext } from '../core/analysis.ts'
 import { entityCell, entityKey } from '../entities/analysisCells.ts'
 import { readEntities } from '../entities/entityRows.ts'
 import { type CaseNetwork, caseNetwork, type NetworkView, rowsBehind } from './caseNetwork.ts'
 import { componentsOf, largestComponent } from './network/components.ts'
 
-/** The view that parameters ask for; `directed` where the question needs directions. */
+type AskedView = Pick<NetworkView, 'by' | 'links' | 'statements' | 'span'> &
+  Partial<Pick<NetworkView, 'directed' | 'weight'>>
+/** The view that parameters ask for; `always` is what the question needs whatever was asked. */
 export function askedNetwork(
   { db, checkCancelled }: AnalysisContext,
-  { by, links, statements, directed, weight, span }: NetworkView,
+  { by, links, statements, directed = false, weight = 'none', span }: AskedView,
   always?: Partial<NetworkView>,
 ): { readonly view: NetworkView; readonly network: CaseNetwork } {
   const view: NetworkView = {
@@ -195,7 +197,11 @@ export function nodeCells(
     edgeRows: (edge) => rowsBehind(db, linksOf(edge), view.span),
   }
 }
-/** A text of both languages with figures put in. */
-export function words(zh: string, en: string): Words {
-  return { zh, en }
+/** A column. */
+export function column(id: string, sort: AnalysisColumn['sort'], zh: string, en: string): AnalysisColumn {
+  return { id, title: { zh, en }, sort }
+}
+/** A figure in words of both languages. */
+export function toldNote(tone: AnalysisNote['tone'], id: string, zh: string, en: string): AnalysisNote {
+  return { tone, id, words: { zh, en } }
 }

@@ -1,5 +1,5 @@
-/** What every analysis over the network of a case is asked with: which view of the one graph. */
-export const networkViewParams = [
+/** What every analysis over the network of a case is asked with: which view of the one graph. Directions count nothing. */
+export const linkViewParams = [
   { id: 'links', sort: 'linkKinds', title: { zh: '关系种类', en: 'Kinds of link' } },
   {
     id: 'by',
@@ -15,6 +15,17 @@ export const networkViewParams = [
     ],
     default: 'entity',
   },
+  { id: 'span', sort: 'span', title: { zh: '时间段', en: 'Time' } },
+  {
+    id: 'statements',
+    sort: 'flag',
+    title: { zh: '含手工录入的陈述', en: 'With statements entered by hand' },
+    default: false,
+  },
+] as const
+/** The same with directions and weights. */
+export const networkViewParams = [
+  ...linkViewParams,
   { id: 'directed', sort: 'flag', title: { zh: '计方向', en: 'Directed' }, default: false },
   {
     id: 'weight',
@@ -27,13 +38,6 @@ export const networkViewParams = [
       { id: 'weight', title: { zh: '关系表中的权重', en: 'weight as listed' } },
     ],
     default: 'none',
-  },
-  { id: 'span', sort: 'span', title: { zh: '时间段', en: 'Time' } },
-  {
-    id: 'statements',
-    sort: 'flag',
-    title: { zh: '含手工录入的陈述', en: 'With statements entered by hand' },
-    default: false,
   },
 ] as const
 /** The rule of the view, which each analysis says after its own. */
