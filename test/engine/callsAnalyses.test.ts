@@ -3,32 +3,13 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { runAnalysis } from '../../electron/engine/analyses/runAnalysis.ts'
 import type { Engine } from '../../electron/engine/index.ts'
-import type { AnalysisResult, EntityCell } from '../../shared/contract/analyses/result.ts'
+import type { AnalysisResult } from '../../shared/contract/analyses/result.ts'
 import { serviceNumberKind } from '../../shared/model/serviceNumbers.ts'
 import { temporaryEngine, temporaryFolder } from '../helpers/engine.ts'
 import { makeFraudCase, type FraudCase } from '../helpers/madeUpCases/fraud.ts'
 import { sampleEngine } from '../helpers/sampleEngine.ts'
+import { linesOf, noteOf } from './analysisLines.ts'
 import { addBatch, emptyCase, type Values } from './factsCase.ts'
-
-type Table = Readonly<Record<string, unknown>>
-/** Lines of a table as objects by column; entities by their label. */
-function linesOf(result: AnalysisResult, id: string): readonly Table[] {
-  const table = result.tables.find((one) => one.id === id)
-  if (table === undefined) return []
-  expect(table.rows.length).toBe(table.total)
-  expect(new Set(table.rows.map(({ key }) => key)).size).toBe(table.rows.length)
-  const plain = (cell: unknown): unknown =>
-    Array.isArray(cell)
-      ? cell.map(plain)
-      : cell !== null && typeof cell === 'object' && 'label' in cell
-        ? (cell as EntityCell).label
-        : cell
-  return table.rows.map(({ cells }) =>
-    Object.fromEntries(table.columns.map(({ id: column }, place) => [column, plain(cells[place])])),
-  )
-}
-const noteOf = ({ notes }: AnalysisResult, id: string): string | undefined =>
-  notes.find((note) => note.id === id)?.words.zh
 
 describe('rented lines', () => {
   let engine: Engine

@@ -6,6 +6,7 @@ import { callRunners } from '../calls/callRunners.ts'
 import { runGoods } from '../goods/goodsAnalysis.ts'
 import { runCommon } from '../graph/common.ts'
 import { networkRunners } from '../graph/networkRunners.ts'
+import { requestRunners } from '../requests/requestRunners.ts'
 
 export const runners: AnalysisRunners = {
   common: runCommon,
@@ -13,5 +14,6 @@ export const runners: AnalysisRunners = {
   agents: runAgents,
   receiving: runReceiving,
   ...callRunners,
+  ...requestRunners,
   goods: runGoods,
 }

@@ -2,17 +2,8 @@
 import type { AnalysisTable } from '../../../shared/contract/analyses/result.ts'
 import { momentAfter, momentAt } from '../../../shared/model/time/moments.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import {
-  column,
-  compare,
-  countNote,
-  materialNotes,
-  Named,
-  noCalls,
-  pickedScopes,
-  tableOf,
-  withheld,
-} from './answers.ts'
+import { column, compare, countNote, Named, pickedScopes, tableOf, withheld } from '../entities/answers.ts'
+import { materialNotes, noCalls } from './material.ts'
 import { callTable, type CallRow } from './callTable.ts'
 import { chosenPhones, momentAsked, withoutMoment } from './phonesAsked.ts'
 

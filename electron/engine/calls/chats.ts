@@ -6,7 +6,7 @@ import { columnOf, countedCondition, kindOf, roleColumnOf } from '../records/evi
 import { seenAs } from '../records/seenAs.ts'
 import { recordTable } from '../store/recordTables.ts'
 import type { Db } from '../store/db.ts'
-import { column, compare, countNote, Named, pickedScopes, tableOf, withheld } from './answers.ts'
+import { column, compare, countNote, Named, pickedScopes, tableOf, withheld } from '../entities/answers.ts'
 import { chosenPhones, isDuring } from './phonesAsked.ts'
 
 interface MessageRow {

@@ -2,17 +2,8 @@
 import { serviceNumberKinds } from '../../../shared/model/serviceNumbers.ts'
 import type { AnalysisTable } from '../../../shared/contract/analyses/result.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import {
-  column,
-  compare,
-  materialNotes,
-  Named,
-  noCalls,
-  pickedScopes,
-  ranked,
-  tableOf,
-  withheld,
-} from './answers.ts'
+import { column, compare, Named, pickedScopes, ranked, tableOf, withheld } from '../entities/answers.ts'
+import { materialNotes, noCalls } from './material.ts'
 import { callTable, type CallRow } from './callTable.ts'
 import { chosenPhones, isDuring } from './phonesAsked.ts'
 

@@ -1,17 +1,8 @@
 /** Under which cell a phone spends its nights and its working hours. */
 import type { AnalysisRow } from '../../../shared/contract/analyses/result.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import {
-  column,
-  compare,
-  countNote,
-  materialNotes,
-  Named,
-  noCalls,
-  pickedScopes,
-  tableOf,
-  withheld,
-} from './answers.ts'
+import { column, compare, countNote, Named, pickedScopes, tableOf, withheld } from '../entities/answers.ts'
+import { materialNotes, noCalls } from './material.ts'
 import { callTable } from './callTable.ts'
 import { chosenPhones, isDuring } from './phonesAsked.ts'
 import { type Sighting, sightingsOf } from './together.ts'

@@ -6,14 +6,13 @@ import {
   column,
   compare,
   countNote,
-  materialNotes,
   Named,
-  noCalls,
   pickedScopes,
   ranked,
   tableOf,
   withheld,
-} from './answers.ts'
+} from '../entities/answers.ts'
+import { materialNotes, noCalls } from './material.ts'
 import { callTable, type CallRow, type CallTable } from './callTable.ts'
 import { chosenPhones, isDuring, momentAsked, withoutMoment } from './phonesAsked.ts'
 import { type CallPair, pairsOf } from './pairs.ts'

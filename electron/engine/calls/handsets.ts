@@ -1,17 +1,8 @@
 /** Which handset, card and number belonged together over time. */
 import type { AnalysisNote, AnalysisTable } from '../../../shared/contract/analyses/result.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import {
-  column,
-  compare,
-  countNote,
-  materialNotes,
-  Named,
-  noCalls,
-  pickedScopes,
-  tableOf,
-  withheld,
-} from './answers.ts'
+import { column, compare, countNote, Named, pickedScopes, tableOf, withheld } from '../entities/answers.ts'
+import { materialNotes, noCalls } from './material.ts'
 import { callTable, type CallRow, type CallTable } from './callTable.ts'
 import { chosenPhones } from './phonesAsked.ts'
 

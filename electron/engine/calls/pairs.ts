@@ -1,5 +1,5 @@
 /** Calls summed by pairs of phones. */
-import { compare, type Named } from './answers.ts'
+import { compare, type Named } from '../entities/answers.ts'
 import type { CallRow } from './callTable.ts'
 
 /** What two phones had to do with one another; `one` has a list of its own where only one of them has. */

@@ -1,16 +1,7 @@
 /** Numbers around a set of phones, level by level. */
 import type { AnalysisRunner } from '../core/analysis.ts'
-import {
-  column,
-  compare,
-  countNote,
-  materialNotes,
-  Named,
-  noCalls,
-  pickedScopes,
-  tableOf,
-  withheld,
-} from './answers.ts'
+import { column, compare, countNote, Named, pickedScopes, tableOf, withheld } from '../entities/answers.ts'
+import { materialNotes, noCalls } from './material.ts'
 import { callTable, type CallRow } from './callTable.ts'
 import { chosenPhones, isDuring } from './phonesAsked.ts'
 

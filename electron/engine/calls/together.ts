@@ -5,14 +5,13 @@ import {
   column,
   compare,
   countNote,
-  materialNotes,
   Named,
-  noCalls,
   pickedScopes,
   ranked,
   tableOf,
   withheld,
-} from './answers.ts'
+} from '../entities/answers.ts'
+import { materialNotes, noCalls } from './material.ts'
 import { callTable, type CallRow, type CallTable } from './callTable.ts'
 import { chosenPhones, isDuring } from './phonesAsked.ts'
 

@@ -6,6 +6,7 @@ import { goodsChain } from './goods.ts'
 import { networkAnalyses } from './networks.ts'
 import type { ParamsOf } from './params.ts'
 import { receivingAccounts } from './receiving.ts'
+import { requestAnalyses } from './requestAnalyses.ts'
 
 export const analyses = [
   commonNeighbours,
@@ -14,6 +15,7 @@ export const analyses = [
   receivingAccounts,
   goodsChain,
   ...callAnalyses,
+  ...requestAnalyses,
 ] as const
 
 type Listed = (typeof analyses)[number]

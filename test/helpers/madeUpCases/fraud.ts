@@ -39,6 +39,8 @@ export interface FraudCase {
   readonly settlement: readonly string[]
   /** Accounts the money went on to, by what they were paid in minor units; none of them has a statement. */
   readonly paidOn: ReadonlyMap<string, number>
+  /** What the settlement accounts hold at the end of their statements. */
+  readonly resting: ReadonlyMap<string, number>
   readonly truth: {
     /** Calls and seconds by pair, the numbers in order, `a|b`. */
     readonly pairs: ReadonlyMap<
@@ -215,11 +217,12 @@ const bankHeader = [
 function settle(
   making: Making,
   names: readonly string[],
-): { readonly settlement: readonly string[]; readonly paidOn: ReadonlyMap<string, number> } {
+): Pick<FraudCase, 'settlement' | 'paidOn' | 'resting'> {
   const { dice, folder, files } = making
   const settlement = names.map(() => cardNumber(dice))
   const next = [cardNumber(dice), cardNumber(dice), cardNumber(dice)]
   const paidOn = new Map<string, number>(next.map((card) => [card, 0]))
+  const resting = new Map<string, number>()
   const sheets = settlement.map((card, place) => {
     let [balance, serial] = [0, 0]
     const rows: (string | number)[][] = [bankHeader]
@@ -250,10 +253,11 @@ function settle(
         put(at + hour, false, on, to, '')
         paidOn.set(to, (paidOn.get(to) ?? 0) + on)
       }
+    resting.set(card, balance)
     return { name: names[place] ?? '', rows }
   })
   files.push(workbook(join(folder, '09_银行流水.xlsx'), sheets))
-  return { settlement, paidOn }
+  return { settlement, paidOn, resting }
 }
 /** Makes the case. */
 export function makeFraudCase(folder: string, seed: number): FraudCase {
@@ -268,7 +272,7 @@ export function makeFraudCase(folder: string, seed: number): FraudCase {
     phone: number,
     idNumber: idNumber(dice),
   }))
-  const { settlement, paidOn } = settle(
+  const { settlement, paidOn, resting } = settle(
     making,
     people.slice(1).map(({ name }) => name),
   )
@@ -305,6 +309,7 @@ export function makeFraudCase(folder: string, seed: number): FraudCase {
     event: stamp(arrestAt),
     settlement,
     paidOn,
+    resting,
     truth: {
       pairs: pairsOf(calls),
       bothSides: calls.filter(({ from, to }) => numbers.has(from) && numbers.has(to)).length,
