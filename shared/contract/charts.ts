@@ -46,6 +46,8 @@ export interface ChartInfo {
   readonly updatedAt: string
   /** The chart it was copied from, as it was called then; left out where it was made anew. */
   readonly origin?: { readonly chartId: number; readonly name: string }
+  /** How much is drawn on it by hand; left out for nothing. */
+  readonly drawn?: number
   /** It says what somebody assumes: links may be drawn on it that no row tells. Left out for every other chart. */
   readonly hypothesis?: true
 }

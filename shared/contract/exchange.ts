@@ -6,6 +6,9 @@ import type { ReportFile } from './reports.ts'
 export interface ExchangeFile extends ReportFile {
   readonly nodes: number
   readonly edges: number
+  /** Drawings by hand and assumed links that stand on the chart and not in the file; the notes in the file say so too. */
+  readonly drawingsLeftOut: number
+  readonly assumedLeftOut: number
 }
 /** A node of a foreign file that is nobody of the case. */
 export interface Unmatched {

@@ -35,6 +35,8 @@ export interface Applied {
   readonly gone: number
   /** On the chart and not kept there: placed beside its neighbours, or taken off. */
   readonly extra: number
+  /** Of a named layout: drawings by hand that were kept with it and are on the chart no more; left out for none. */
+  readonly drawnGone?: number
   /** The audit row of the command; null when nothing changed. */
   readonly seq: number | null
 }

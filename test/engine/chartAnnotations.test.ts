@@ -262,3 +262,88 @@ test('what is drawn by hand can be read in every theme', () => {
         )
       }
 })
+
+test('a named layout brings drawings back to their places and sizes, and says which are there no more', async () => {
+  const { engine, chartId } = await withChart()
+  const shapes = async () =>
+    ((await engine.call('chart.read', { chartId })).annotations ?? []).map(({ shape }) => shape)
+  const frame = text('据点', { sort: 'frame', x: 100, y: 100, width: 300, height: 200 })
+  const arrow = text('', { sort: 'arrow', width: -120, height: 30 })
+  const ids: number[] = []
+  for (const shape of [text('老板'), frame, arrow])
+    ids.push((await engine.call('annotations.add', { chartId, shape })).annotationId ?? 0)
+  const { layoutId } = await engine.call('layouts.keep', { chartId, name: '初排' })
+  const change = (at: number, shape: AnnotationShape) =>
+    engine.call('annotations.change', { annotationId: ids[at] ?? 0, shape })
+  await change(0, text('老大', { x: 0, y: 0, size: 30, colour: 'blue' }))
+  await change(1, { ...frame, width: 30, height: 20 })
+  await engine.call('annotations.remove', { chartId, annotationIds: [ids[2] ?? 0] })
+  // Drawn later, under the number of the one that is gone.
+  const later = text('后来的', { x: 5, y: 5, width: 50, height: 50 })
+  await engine.call('annotations.add', { chartId, shape: later })
+  const before = await engine.call('chart.read', { chartId })
+  const done = await engine.call('layouts.apply', { layoutId })
+  expect(done).toMatchObject({ gone: 0, extra: 0, drawnGone: 1 })
+  expect(await shapes()).toEqual([text('老大', { colour: 'blue' }), frame, later])
+  await engine.call('history.undo', {})
+  expect(await engine.call('chart.read', { chartId })).toEqual(before)
+  await engine.call('history.redo', {})
+  expect(await shapes()).toEqual([text('老大', { colour: 'blue' }), frame, later])
+  // A layout of a chart without drawings moves none.
+  const bare = await engine.call('charts.create', { name: '素图', entityIds: [] })
+  const kept = await engine.call('layouts.keep', { chartId: bare.chartId, name: '空' })
+  await engine.call('annotations.add', { chartId: bare.chartId, shape: text('新') })
+  const applied = await engine.call('layouts.apply', { layoutId: kept.layoutId })
+  expect(applied).not.toHaveProperty('drawnGone')
+  expect(await engine.call('case.verify', {})).toMatchObject({ ok: true })
+})
+
+test('a chart with nothing but drawings stands in the report, and in lists with how much is drawn', async () => {
+  const { engine } = await withChart()
+  const { chartId } = await engine.call('charts.create', { name: '只有手绘', entityIds: [] })
+  const empty = await engine.call('charts.create', { name: '空图', entityIds: [] })
+  await engine.call('annotations.add', { chartId, shape: text('据群众反映在城东') })
+  const infos = await engine.call('charts.list', {})
+  expect(infos.find((info) => info.chartId === chartId)).toMatchObject({ nodes: 0, drawn: 1 })
+  expect(infos.find((info) => info.chartId === empty.chartId)).not.toHaveProperty('drawn')
+  const { fileId } = await engine.call('report.document', {
+    format: 'html',
+    sections: ['charts'],
+    redact: 'none',
+    language: 'zh-CN',
+  })
+  const page = bytesOf(engine, fileId).toString()
+  expect(page).toContain('据群众反映在城东')
+  expect(page).toContain('只有手绘')
+  expect(page).not.toContain('空图')
+})
+
+test('graph files hold drawings where the format does, or their words, masked where names are, and the answer says what is left out', async () => {
+  const { engine, chartId, name } = await withChart()
+  const shape = text(`${name}是老板 & "首要" <分子>`)
+  await engine.call('annotations.add', { chartId, shape })
+  await engine.call('annotations.add', { chartId, shape: text('', { sort: 'frame', width: 30 }) })
+  const written = async (format: 'graphml' | 'gexf' | 'anx', redact: 'none' | 'all' = 'none') => {
+    const file = await engine.call('exchange.write', { chartId, format, redact, language: 'zh-CN' })
+    return { ...file, text: bytesOf(engine, file.fileId).toString() }
+  }
+  const graphml = await written('graphml')
+  expect(graphml).toMatchObject({ drawingsLeftOut: 0, assumedLeftOut: 0 })
+  const held = /<data key="g-drawings">([^<]*)<\/data>/.exec(graphml.text)?.[1] ?? ''
+  const plain = held
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+  expect((JSON.parse(plain) as AnnotationShape[]).map(({ text: words }) => words)).toEqual([shape.text, ''])
+  for (const format of ['gexf', 'anx'] as const) {
+    const file = await written(format)
+    expect(file).toMatchObject({ drawingsLeftOut: 2 })
+    expect(file.text).toContain('手绘的文字、箭头、框 2 处未写入')
+    expect(file.text).toContain(`手绘文字：${name}是老板`)
+  }
+  for (const format of ['graphml', 'gexf', 'anx'] as const)
+    expect((await written(format, 'all')).text).not.toContain(name)
+  const given = await engine.call('exchange.read', { fileId: graphml.fileId })
+  expect(given.skipped).toContainEqual({ what: 'drawings', count: 1 })
+})

@@ -77,6 +77,7 @@ const graph: ExchangeGraph = {
     edge('e4', account.id, account.id, { amount: '2.00', currency: 'CNY' }),
   ],
   notes: ['筛选: 无'],
+  drawings: [],
 }
 const written = {
   graphml: [...graphml(graph)].join(''),

@@ -81,6 +81,17 @@ function checkedShape(shape: AnnotationShape): string {
   const { sort, x, y, width, height, text, colour, size } = shape
   return JSON.stringify({ sort, x, y, width, height, text, colour, size })
 }
+/** Draws it otherwise; nothing is written where it is so. */
+export function writeShape(db: WriteDb, annotationId: number, shape: AnnotationShape): void {
+  writeText(db, annotationId, checkedShape(shape))
+}
+function writeText(db: WriteDb, annotationId: number, shape: string): void {
+  db.prepare('UPDATE chart_annotations SET shape = ? WHERE annotation_id = ? AND shape <> ?').run(
+    shape,
+    annotationId,
+    shape,
+  )
+}
 /** As much of the words as names a step. */
 const labelLength = 24
 function answer(
@@ -138,10 +149,7 @@ export const annotationHandlers = {
       { chartId: row.chartId, annotationId },
       shape,
       isMoved(before, shape) ? { moved: 1 } : {},
-      () =>
-        context.db
-          .prepare('UPDATE chart_annotations SET shape = ? WHERE annotation_id = ? AND shape <> ?')
-          .run(text, annotationId, text),
+      () => writeText(context.db, annotationId, text),
     )
   },
   'annotations.remove': (context, { chartId, annotationIds }) => {

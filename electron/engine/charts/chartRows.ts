@@ -45,15 +45,18 @@ const infoSql = (db: Db): string => `
     (SELECT count(${hasMerges(db) ? 'DISTINCT e.entity_id' : '*'}) FROM chart_nodes n${hasMerges(db) ? ' LEFT JOIN entity_merges g ON g.entity_id = n.entity_id JOIN entities e ON e.entity_id = COALESCE(g.resolved_id, n.entity_id)' : ' JOIN entities e ON e.entity_id = n.entity_id'} WHERE n.chart_id = c.chart_id) AS nodes,
     (SELECT count(*) FROM chart_nodes n WHERE n.chart_id = c.chart_id AND NOT EXISTS (SELECT 1 FROM entities e WHERE e.entity_id = n.entity_id)
       AND NOT EXISTS (SELECT 1 FROM entity_merges g WHERE g.entity_id = n.entity_id)) AS absent,
+    (SELECT count(*) FROM chart_annotations a WHERE a.chart_id = c.chart_id) AS drawn,
     o.origin_id AS originId, o.origin_name AS originName, o.hypothesis
   FROM charts c LEFT JOIN chart_origins o ON o.chart_id = c.chart_id`
-interface InfoRow extends Omit<ChartInfo, 'origin' | 'hypothesis'> {
+interface InfoRow extends Omit<ChartInfo, 'origin' | 'hypothesis' | 'drawn'> {
+  readonly drawn: number
   readonly originId: number | null
   readonly originName: string | null
   readonly hypothesis: number | null
 }
-const infoOf = ({ originId, originName, hypothesis, ...info }: InfoRow): ChartInfo => ({
+const infoOf = ({ originId, originName, hypothesis, drawn, ...info }: InfoRow): ChartInfo => ({
   ...info,
+  ...(drawn === 0 ? {} : { drawn }),
   ...(originId === null ? {} : { origin: { chartId: originId, name: originName ?? '' } }),
   ...(hypothesis === 1 ? { hypothesis: true } : {}),
 })

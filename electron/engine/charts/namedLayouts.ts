@@ -1,4 +1,5 @@
 /** Places of a chart under a name: kept by entity, put back as one step. */
+import type { AnnotationShape } from '../../../shared/contract/annotations.ts'
 import type { Applied, NamedLayoutInfo } from '../../../shared/contract/snapshots.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { placeAround } from '../../../shared/model/chart/around.ts'
@@ -7,11 +8,21 @@ import type { CommandContext } from '../core/context.ts'
 import { membersOf } from '../records/seenAs.ts'
 import type { Db, WriteDb } from '../store/db.ts'
 import { statement } from '../store/statements.ts'
+import { annotationsOf, writeShape } from './annotations.ts'
 import { allEdges } from './chartEdges.ts'
 import { chartRow, wholeChart } from './chartRows.ts'
 import { settlePlaces, writePlaces } from './places.ts'
 import { rowsStandingFor } from './shownNodes.ts'
 
+/** Where a drawing stood and how large it was; by its number and the moment it was drawn, since numbers are given again. */
+interface KeptDrawing {
+  readonly annotationId: number
+  readonly at: string
+  readonly shape: AnnotationShape
+}
+/** A layout of a chart without drawings is the list of places alone, as programs before drawings wrote it. */
+type KeptLayout =
+  readonly KeptPlace[] | { readonly places: readonly KeptPlace[]; readonly drawings: readonly KeptDrawing[] }
 /** Where something stood, and every entity it was. */
 type KeptPlace = readonly [x: number, y: number, ...entityIds: number[]]
 const columns = 'layout_id AS layoutId, chart_id AS chartId, name, at, operator, nodes FROM chart_layouts'
@@ -42,14 +53,23 @@ export function keepLayout(
     y,
     ...new Set([entityId, ...membersOf(db, entityId)]),
   ])
+  const drawings = annotationsOf(db, chartId).map(({ annotationId, at: drawnAt, shape }): KeptDrawing => ({
+    annotationId,
+    at: drawnAt,
+    shape,
+  }))
+  const kept: KeptLayout = drawings.length === 0 ? places : { places, drawings }
   const { lastInsertRowid } = db
     .prepare(
       'INSERT INTO chart_layouts (chart_id, name, places, nodes, at, operator) VALUES (?, ?, ?, ?, ?, ?)',
     )
-    .run(chartId, name, JSON.stringify(places), places.length, at, operator)
+    .run(chartId, name, JSON.stringify(kept), places.length, at, operator)
   return layoutInfo(db, Number(lastInsertRowid))
 }
-/** Puts everything where it was kept; what is new is placed beside a neighbour, or below everything where it has none. Pins stay as they are. */
+/**
+ * Puts everything where it was kept; what is new is placed beside a neighbour, or below everything where it has none. Pins stay as they are. Drawings go back to their places
+ * and sizes with the words and colours they have now; what was drawn since stays where it is.
+ */
 export function applyLayout(db: WriteDb, layoutId: number): Omit<Applied, 'seq'> {
   const { chartId } = layoutInfo(db, layoutId)
   const text = statement<[number], { places: string }>(
@@ -57,7 +77,8 @@ export function applyLayout(db: WriteDb, layoutId: number): Omit<Applied, 'seq'>
     'SELECT places FROM chart_layouts WHERE layout_id = ?',
   ).get(layoutId)?.places
   // Written by keepLayout.
-  const kept = JSON.parse(text ?? '[]') as readonly KeptPlace[]
+  const layout = JSON.parse(text ?? '[]') as KeptLayout
+  const { places: kept, drawings } = 'places' in layout ? layout : { places: layout, drawings: [] }
   const byEntity = new Map(
     kept.flatMap((place, index) => place.slice(2).map((entityId) => [entityId, index] as const)),
   )
@@ -92,7 +113,27 @@ export function applyLayout(db: WriteDb, layoutId: number): Omit<Applied, 'seq'>
     })),
   )
   const stillThere = new Set(shown.flatMap((entityId) => indexOf(entityId) ?? []))
-  return { nodes: places.size, gone: kept.length - stillThere.size, extra: extra.length }
+  const drawnGone = putDrawings(db, chartId, drawings)
+  return {
+    nodes: places.size,
+    gone: kept.length - stillThere.size,
+    extra: extra.length,
+    ...(drawnGone === 0 ? {} : { drawnGone }),
+  }
+}
+/** Returns how many of them are there no more. */
+function putDrawings(db: WriteDb, chartId: number, drawings: readonly KeptDrawing[]): number {
+  const there = new Map(annotationsOf(db, chartId).map((each) => [each.annotationId, each]))
+  let gone = 0
+  for (const { annotationId, at, shape } of drawings) {
+    const now = there.get(annotationId)
+    if (now?.at !== at || now.shape.sort !== shape.sort) gone += 1
+    else {
+      const { x, y, width, height, size } = shape
+      writeShape(db, annotationId, { ...now.shape, x, y, width, height, size })
+    }
+  }
+  return gone
 }
 function besideNeighbours(
   db: Db,

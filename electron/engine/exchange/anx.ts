@@ -38,6 +38,9 @@ const classes = [
   ['LZ last time', 'AttText'],
   ['LZ inside', 'AttText'],
   ['LZ sources', 'AttText'],
+  ['LZ tags', 'AttText'],
+  ['LZ colour', 'AttText'],
+  ['LZ flag', 'AttText'],
 ] as const
 
 export function* anx({ name, nodes, edges, notes }: ExchangeGraph): Generator<string> {
@@ -81,6 +84,9 @@ function entityItem({ id, kind, label, x, y, values }: ExchangeNode): string {
       'LZ at most': values['atMost'],
       'LZ undecided': values['undecided'],
       'LZ inside': values['inside'],
+      'LZ tags': values['tags'],
+      'LZ colour': values['colour'],
+      'LZ flag': values['flag'],
     },
   )}</ChartItem>\n`
 }

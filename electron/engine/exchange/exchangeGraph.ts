@@ -1,4 +1,5 @@
 /** A chart as other programs take it: plain nodes and lines with exact values as text. */
+import type { AnnotationShape } from '../../../shared/contract/annotations.ts'
 import type { Doubts } from '../../../shared/contract/doubts.ts'
 import { chartWords, entityKindName } from '../charts/captions.ts'
 import type { ChartToDraw } from '../charts/chartToDraw.ts'
@@ -48,6 +49,8 @@ export interface ExchangeGraph {
   readonly edges: readonly ExchangeEdge[]
   /** What the file does not hold, and by which rules it is as it is. */
   readonly notes: readonly string[]
+  /** What is drawn on it by hand, for formats that hold it; words masked already. */
+  readonly drawings: readonly AnnotationShape[]
 }
 export const nodeColumns = [
   'kind',
@@ -95,6 +98,8 @@ export interface GraphAsked {
   readonly language: Language
   /** Whether names or numbers are masked: then nothing of the keys leaves either. */
   readonly masked: boolean
+  /** Whether the format holds what is drawn by hand; otherwise its words alone stand in the notes. */
+  readonly holdsDrawings: boolean
   /** Which files say so, by the links of a line; empty for none. */
   readonly sourcesOf: (edge: JoinedEdge) => string
 }
@@ -144,7 +149,14 @@ export function exchangeGraph(db: Db, chart: ChartToDraw, asked: GraphAsked): Ex
     }
   })
   const edges = visible.edges.map((edge, index): ExchangeEdge => edgeOf(edge, index, idOf, asked))
-  return { name: chart.name, nodes, edges, notes: notesOf(chart, visible, language) }
+  const drawings = (chart.annotations ?? []).map(({ shape }) => shape)
+  return {
+    name: chart.name,
+    nodes,
+    edges,
+    notes: [...notesOf(chart, visible, language), ...drawingNotes(drawings, asked)],
+    drawings: asked.holdsDrawings ? drawings : [],
+  }
 }
 function edgeOf(
   edge: JoinedEdge,
@@ -210,6 +222,37 @@ function keysOf(db: Db, nodes: readonly { readonly entityId: number }[]): Map<nu
       .map(({ entityId, name }) => [entityId, name]),
   )
 }
+/** No file tells more words of drawings in its notes. */
+const mostWords = 50
+function drawingNotes(
+  drawings: readonly AnnotationShape[],
+  { holdsDrawings, language }: GraphAsked,
+): readonly string[] {
+  const count = drawings.length
+  if (count === 0) return []
+  const zh = language === 'zh-CN'
+  if (holdsDrawings)
+    return [
+      zh
+        ? `手绘的文字、箭头、框 ${count} 处在图的属性 drawings 中，为人工标注，不是材料所载`
+        : `${count} text boxes, arrows and frames drawn by hand are in the attribute drawings of the graph: in no document`,
+    ]
+  const words = drawings.map(({ text }) => text.trim().replaceAll(/\s+/g, ' ')).filter((text) => text !== '')
+  const told = words.slice(0, mostWords).map((text) => (zh ? `手绘文字：${text}` : `drawn by hand: ${text}`))
+  return [
+    zh
+      ? `手绘的文字、箭头、框 ${count} 处未写入，此格式不收；其文字如下`
+      : `${count} text boxes, arrows and frames drawn by hand are not in this file, whose format holds none; their words follow`,
+    ...told,
+    ...(words.length > mostWords
+      ? [
+          zh
+            ? `另有 ${words.length - mostWords} 处文字未列`
+            : `${words.length - mostWords} more are not listed`,
+        ]
+      : []),
+  ]
+}
 function notesOf(
   chart: ChartToDraw,
   { nodes, filtered, filteredEdges, hiddenByHand, folding }: ReturnType<typeof visibleChart>,
@@ -233,13 +276,6 @@ function notesOf(
       ? [zh ? `手工隐去 ${hiddenByHand} 个实体` : `${hiddenByHand} entities hidden by hand`]
       : []),
     ...(inside > 0 ? [words.inside(inside)] : []),
-    ...((chart.annotations?.length ?? 0) > 0
-      ? [
-          zh
-            ? `手绘的文字、箭头、框 ${chart.annotations?.length ?? 0} 处不在此文件中`
-            : `${chart.annotations?.length ?? 0} text boxes, arrows and frames drawn by hand are not in this file`,
-        ]
-      : []),
     ...((chart.assumed?.length ?? 0) > 0
       ? [
           zh

@@ -10,14 +10,18 @@ const typed: Readonly<Record<string, string>> = {
   atMost: 'boolean',
 }
 
-export function* graphml({ name, nodes, edges, notes }: ExchangeGraph): Generator<string> {
+export function* graphml({ name, nodes, edges, notes, drawings }: ExchangeGraph): Generator<string> {
   yield `${declaration}<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n`
   yield '<key id="g-name" for="graph" attr.name="name" attr.type="string"/>\n<key id="g-notes" for="graph" attr.name="notes" attr.type="string"/>\n'
+  if (drawings.length > 0)
+    yield '<key id="g-drawings" for="graph" attr.name="drawings" attr.type="string"/>\n'
   yield '<key id="n-label" for="node" attr.name="label" attr.type="string"/>\n<key id="n-x" for="node" attr.name="x" attr.type="double"/>\n<key id="n-y" for="node" attr.name="y" attr.type="double"/>\n'
   for (const column of nodeColumns) yield key('n', 'node', column)
   yield '<key id="e-label" for="edge" attr.name="label" attr.type="string"/>\n'
   for (const column of edgeColumns) yield key('e', 'edge', column)
   yield `<graph id="g" edgedefault="directed">\n<data key="g-name">${xml(name)}</data>\n<data key="g-notes">${xml(notes.join('\n'))}</data>\n`
+  // As JSON: other programs keep it as text.
+  if (drawings.length > 0) yield `<data key="g-drawings">${xml(JSON.stringify(drawings))}</data>\n`
   for (const node of nodes)
     yield `<node${attributes({ id: node.id })}>${datum('n-label', node.label)}${datum('n-x', String(node.x))}${datum('n-y', String(node.y))}${data('n', node.values)}</node>\n`
   for (const edge of edges)

@@ -36,7 +36,7 @@ async function writeExchange(
   args: Args<'exchange.write'>,
 ): Promise<Result<'exchange.write'>> {
   const { chartId, format, redact, language } = args
-  const graph = await onOneState(context, async () => {
+  const { graph, drawn, assumed } = await onOneState(context, async () => {
     const db = context.db()
     const policy = redactionPolicy(db, redact)
     const mask = (text: string): string => (policy === null ? text : maskText(policy)('text', text))
@@ -49,7 +49,16 @@ async function writeExchange(
         .map(({ fileName, sha256 }) => `${mask(fileName)} [${sha256.slice(0, 16)}]`)
       return [...named, ...(files.length > mostSources ? [`… ${files.length}`] : [])].join('; ')
     }
-    return exchangeGraph(db, chart, { language, masked: policy !== null, sourcesOf: told })
+    return {
+      graph: exchangeGraph(db, chart, {
+        language,
+        masked: policy !== null,
+        holdsDrawings: format === 'graphml',
+        sourcesOf: told,
+      }),
+      drawn: chart.annotations?.length ?? 0,
+      assumed: chart.assumed?.length ?? 0,
+    }
   })
   const file = context.files.createOutput(
     outputName(
@@ -68,7 +77,13 @@ async function writeExchange(
       format,
       redacted: redact,
     })
-    return { ...kept, nodes: graph.nodes.length, edges: graph.edges.length }
+    return {
+      ...kept,
+      nodes: graph.nodes.length,
+      edges: graph.edges.length,
+      drawingsLeftOut: drawn - graph.drawings.length,
+      assumedLeftOut: assumed,
+    }
   } catch (error) {
     context.files.revoke(file.fileId)
     throw error

@@ -143,6 +143,8 @@ export class GraphReader {
     if (name === 'data' && this.data !== null) {
       const key = this.keys.get(this.data)
       if (key?.of === 'graph' && key.name === 'name') this.name = this.words
+      else if (key?.of === 'graph' && key.name === 'drawings')
+        this.skipped.set('drawings', (this.skipped.get('drawings') ?? 0) + 1)
       else if (this.node !== null && !this.inEdge) this.take(this.node, key?.name ?? this.data, this.words)
       this.data = null
     } else if ((name === 'Title' || name === 'description') && this.data === '#title') {

@@ -74,7 +74,30 @@ export const chartCommand: Command = {
       } else {
         const made = await engine.call('exchange.write', { chartId, format, redact, language })
         const path = await keepFile(context, made, folder)
-        output.result({ path, nodes: made.nodes, edges: made.edges, sha256: made.sha256 }, () => path)
+        const { nodes, edges, drawingsLeftOut, assumedLeftOut, sha256 } = made
+        output.result({ path, nodes, edges, drawingsLeftOut, assumedLeftOut, sha256 }, () =>
+          [
+            path,
+            ...(drawingsLeftOut === 0
+              ? []
+              : [
+                  inWords(
+                    language,
+                    `  手绘 ${drawingsLeftOut} 处未写入`,
+                    `  drawings by hand left out: ${drawingsLeftOut}`,
+                  ),
+                ]),
+            ...(assumedLeftOut === 0
+              ? []
+              : [
+                  inWords(
+                    language,
+                    `  假设的关系 ${assumedLeftOut} 条未写入`,
+                    `  assumed links left out: ${assumedLeftOut}`,
+                  ),
+                ]),
+          ].join('\n'),
+        )
       }
       return 0
     })

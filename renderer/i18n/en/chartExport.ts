@@ -65,5 +65,8 @@ export const chartExport = {
   copied: 'The chart was copied as a picture',
   notCopied: 'Not copied: this window may not put pictures on the clipboard',
   notCopiedHint: 'Export a PNG and insert it.',
+  drawingsLeftOut:
+    'Drawings by hand left out, since the format holds none: {count}; their words stand in the notes of the file.',
+  assumedLeftOut: 'Assumed links left out: {count}.',
   save: 'Export',
 }

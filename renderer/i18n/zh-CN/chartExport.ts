@@ -60,5 +60,7 @@ export const chartExport = {
   copied: '链图已复制为图片',
   notCopied: '没有复制：此窗口不允许写图片到剪贴板',
   notCopiedHint: '请导出 PNG，再插入文档。',
+  drawingsLeftOut: '手绘 {count} 处未写入：此格式不收，其文字在文件的说明中。',
+  assumedLeftOut: '假设的关系 {count} 条未写入。',
   save: '导出',
 }

@@ -50,7 +50,7 @@ export const charts: SectionDefinition = {
     const ids =
       wanted ??
       listCharts(db)
-        .filter(({ nodes }) => nodes > 0)
+        .filter(({ nodes, drawn = 0 }) => nodes + drawn > 0)
         .map(({ chartId }) => chartId)
     if (ids.length === 0) return [{ kind: 'paragraph', text: words[language].none }]
     return ids.flatMap((chartId): readonly Block[] => {
