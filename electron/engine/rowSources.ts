@@ -7,6 +7,7 @@ import { measureRows } from './law/measureRows.ts'
 import { batchRows } from './records/batchRows.ts'
 import { duringRows } from './records/during.ts'
 import { pickedRows } from './records/pickedRows.ts'
+import { moneyRows } from './money/moneyScope.ts'
 import type { RowSources } from './records/scope.ts'
 import { searchRows } from './search/searchRows.ts'
 
@@ -23,4 +24,5 @@ export const rowSources: RowSources = {
   picked: pickedRows,
   agent: agentRows,
   receiving: receivingRows,
+  money: moneyRows,
 }

@@ -7,6 +7,7 @@ import { runGoods } from '../goods/goodsAnalysis.ts'
 import { runCommon } from '../graph/common.ts'
 import { networkRunners } from '../graph/networkRunners.ts'
 import { requestRunners } from '../requests/requestRunners.ts'
+import { moneyRunners } from '../money/moneyRunners.ts'
 
 export const runners: AnalysisRunners = {
   common: runCommon,
@@ -16,4 +17,5 @@ export const runners: AnalysisRunners = {
   ...callRunners,
   ...requestRunners,
   goods: runGoods,
+  ...moneyRunners,
 }

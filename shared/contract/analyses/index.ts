@@ -3,6 +3,7 @@ import { agentTree } from './agents.ts'
 import { callAnalyses } from './callAnalyses.ts'
 import { commonNeighbours } from './common.ts'
 import { goodsChain } from './goods.ts'
+import { moneyAnalyses } from './moneyAnalyses.ts'
 import { networkAnalyses } from './networks.ts'
 import type { ParamsOf } from './params.ts'
 import { receivingAccounts } from './receiving.ts'
@@ -16,6 +17,7 @@ export const analyses = [
   goodsChain,
   ...callAnalyses,
   ...requestAnalyses,
+  ...moneyAnalyses,
 ] as const
 
 type Listed = (typeof analyses)[number]

@@ -7,6 +7,7 @@ import { findingRows } from './finding.ts'
 import { linkRows } from './link.ts'
 import { linksRows } from './links.ts'
 import { measureRows } from './measure.ts'
+import { moneyRows } from './money.ts'
 import { pickedRows } from './picked.ts'
 import { agentRows, receivingRows } from './ring.ts'
 import { searchRows } from './search.ts'
@@ -24,4 +25,5 @@ export const scopeSorts = [
   pickedRows,
   agentRows,
   receivingRows,
+  moneyRows,
 ] as const

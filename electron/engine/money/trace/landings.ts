@@ -17,6 +17,8 @@ export interface Landing {
   readonly via: readonly number[]
   /** How many different ways lead here; null where shares mix and ways are not told apart. */
   readonly ways: number | null
+  /** The transfers by which what is there came, in order. */
+  readonly arrivals: readonly number[]
   /** The transfers behind it, in order, as far as they were gathered. */
   readonly places: readonly number[]
   readonly placesCut: boolean
@@ -38,19 +40,25 @@ const mostSteps = 4_000_000
 /** So many transfers behind one landing are listed. */
 const mostPlaces = 5_000
 
-/** Traces some transfers by a rule. What is seeded equals the sum of the landings. */
-export function trace(ledger: Ledger, question: TraceQuestion): Traced {
+/** Traces some transfers by a rule. What is seeded equals the sum of the landings. `behind`: also the ways, the transfers behind landings and the money between accounts. */
+export function trace(ledger: Ledger, question: TraceQuestion, behind = true): Traced {
   return question.rule === 'proportional'
-    ? ofShares(ledger, traceByShares(ledger, question))
-    : ofLots(ledger, traceByLots(ledger, question))
+    ? ofShares(ledger, traceByShares(ledger, question), behind)
+    : ofLots(ledger, traceByLots(ledger, question), behind)
 }
 const placeOf = (ledger: Ledger, event: number): number =>
   event >= 0 ? event : (ledger.takenBack[-1 - event] as TakenBack).of
 const timeOf = (ledger: Ledger, event: number): number =>
   event >= 0 ? (ledger.times[event] as number) : (ledger.takenBack[-1 - event] as TakenBack).time
 
-function ofLots(ledger: Ledger, { pieces, seeded, forced }: LotsTraced): Traced {
-  const { count, parents, events, nodes, rests, states } = pieces
+/** A piece of a sum by where it is, before the ways to it are gone back. */
+interface Group {
+  readonly node: number
+  readonly state: LandingState
+  readonly amount: Minor
+  readonly pieces: readonly number[]
+}
+function groupsOfPieces({ count, nodes, rests, states }: LotsTraced['pieces']): readonly Group[] {
   const groups = new Map<string, { node: number; state: LandingState; pieces: number[] }>()
   for (let piece = 0; piece < count; piece += 1) {
     if ((rests[piece] as number) <= 0) continue
@@ -60,53 +68,96 @@ function ofLots(ledger: Ledger, { pieces, seeded, forced }: LotsTraced): Traced 
     if (group === undefined) groups.set(key, { node, state, pieces: [piece] })
     else group.pieces.push(piece)
   }
-  const stamp = new Int32Array(count)
-  let [round, steps] = [0, 0]
-  const landings = [...groups.values()]
+  return [...groups.values()]
     .map((group) => ({ ...group, amount: sumOf(group.pieces.map((piece) => rests[piece] as number)) }))
     .toSorted((one, other) => Number(other.amount) - Number(one.amount) || one.node - other.node)
-    .map((group): Landing => {
-      round += 1
-      const found = new Set<number>()
-      let cut = false
-      for (const piece of group.pieces)
-        for (let at = piece; at >= 0 && stamp[at] !== round; at = parents[at] as number) {
-          stamp[at] = round
-          steps += 1
-          if (found.size >= mostPlaces || steps > mostSteps) {
-            cut = true
-            break
-          }
-          found.add(placeOf(ledger, events[at] as number))
+}
+function ofLots(ledger: Ledger, { pieces, seeded, forced }: LotsTraced, behind: boolean): Traced {
+  const { count, parents, events, nodes, rests } = pieces
+  const groups = groupsOfPieces(pieces)
+  if (!behind) return { seeded, forced, landings: groups.map(bare), edges: [] }
+  const stamp = new Int32Array(count)
+  const ways = waysOf(pieces)
+  let [round, steps] = [0, 0]
+  const landings = groups.map((group): Landing => {
+    round += 1
+    const found = new Set<number>()
+    let cut = false
+    for (const piece of group.pieces)
+      for (let at = piece; at >= 0 && stamp[at] !== round; at = parents[at] as number) {
+        stamp[at] = round
+        steps += 1
+        if (found.size >= mostPlaces || steps > mostSteps) {
+          cut = true
+          break
         }
-      const times = group.pieces.map((piece) => timeOf(ledger, events[piece] as number))
-      const largest = group.pieces.reduce((best, piece) =>
-        (rests[piece] as number) > (rests[best] as number) ? piece : best,
-      )
-      return {
-        node: group.node,
-        state: group.state,
-        amount: group.amount,
-        first: times.reduce((low, time) => Math.min(low, time), Number.POSITIVE_INFINITY),
-        last: times.reduce((high, time) => Math.max(high, time), Number.NEGATIVE_INFINITY),
-        via: wayOf(parents, nodes, largest),
-        ways: steps > mostSteps ? null : waysOf(parents, nodes, group.pieces),
-        places: [...found].sort((one, other) => one - other),
-        placesCut: cut,
+        found.add(placeOf(ledger, events[at] as number))
       }
-    })
+    const times = group.pieces.map((piece) => timeOf(ledger, events[piece] as number))
+    const largest = group.pieces.reduce((best, piece) =>
+      (rests[piece] as number) > (rests[best] as number) ? piece : best,
+    )
+    return {
+      ...bare(group),
+      first: least(times),
+      last: -least(times.map((time) => -time)),
+      via: wayOf(parents, nodes, largest),
+      ways: new Set(group.pieces.map((piece) => ways[piece])).size,
+      arrivals: inOrder(group.pieces.map((piece) => placeOf(ledger, events[piece] as number))),
+      places: inOrder(found),
+      placesCut: cut,
+    }
+  })
   return { seeded, forced, landings, edges: edgesOfPieces(ledger, pieces) }
 }
-/** The accounts a piece passed between the payee of the traced sum and where it is. */
+const bare = ({ node, state, amount }: Pick<Group, 'node' | 'state' | 'amount'>): Landing => ({
+  node,
+  state,
+  amount,
+  first: Number.NaN,
+  last: Number.NaN,
+  via: [],
+  ways: null,
+  arrivals: [],
+  places: [],
+  placesCut: false,
+})
+/** Each once. */
+const inOrder = (places: Iterable<number>): readonly number[] =>
+  [...new Set(places)].sort((one, other) => one - other)
+const least = (values: readonly number[]): number =>
+  values.reduce((low, value) => Math.min(low, value), Number.POSITIVE_INFINITY)
+/** The accounts a piece passed between the payee of the traced sum and where it is; of a circle only where it was closed. */
 function wayOf(parents: Int32Array, nodes: Int32Array, piece: number): readonly number[] {
   const way: number[] = []
   for (let at = parents[piece] as number; at >= 0; at = parents[at] as number) way.push(nodes[at] as number)
-  return way.reverse()
+  return withoutCircles(way.reverse(), nodes[piece] as number)
 }
-function waysOf(parents: Int32Array, nodes: Int32Array, pieces: readonly number[]): number {
-  const ways = new Set<string>()
-  for (const piece of pieces.slice(0, 1_000)) ways.add(wayOf(parents, nodes, piece).join())
-  return ways.size
+/** A way without going round: who comes again is gone to at once. */
+function withoutCircles(way: readonly number[], end: number): readonly number[] {
+  const straight: number[] = []
+  for (const node of way) {
+    const before = straight.indexOf(node)
+    if (before >= 0) straight.length = before
+    straight.push(node)
+  }
+  const back = straight.indexOf(end)
+  return back < 0 ? straight : straight.slice(0, back)
+}
+/** A number for the way each piece came, the same for the same accounts one after the other. */
+function waysOf({ count, parents, nodes }: LotsTraced['pieces']): Int32Array {
+  const ways = new Int32Array(count)
+  const known = new Map<number, number>()
+  const most = 2 ** 22
+  for (let piece = 0; piece < count; piece += 1) {
+    const parent = parents[piece] as number
+    // Parents stand before their parts.
+    const step = (parent < 0 ? 0 : (ways[parent] as number) + 1) * most + (nodes[piece] as number)
+    let way = known.get(step)
+    if (way === undefined) known.set(step, (way = known.size))
+    ways[piece] = way
+  }
+  return ways
 }
 function edgesOfPieces(
   ledger: Ledger,
@@ -151,11 +202,12 @@ class Edges {
   }
 }
 
-function ofShares(ledger: Ledger, { seeded, carried, rests, ended }: SharesTraced): Traced {
-  const edges = new Edges()
-  for (const { event, from, to, amount } of carried) edges.add(from, to, amount, placeOf(ledger, event))
+function ofShares(ledger: Ledger, { seeded, carried, rests, ended }: SharesTraced, behind: boolean): Traced {
   const into = Map.groupBy(carried, ({ to }) => to)
-  const groups = new Map<string, { node: number; state: LandingState; amount: number; ends: Carried[] }>()
+  const groups = new Map<
+    string,
+    { node: number; state: LandingState; amount: number; ends: readonly Carried[] }
+  >()
   rests.forEach((amount, node) => {
     if (amount > 0) groups.set(`${node} rests`, { node, state: 'rests', amount, ends: into.get(node) ?? [] })
   })
@@ -163,69 +215,81 @@ function ofShares(ledger: Ledger, { seeded, carried, rests, ended }: SharesTrace
   for (const { event, node, state, amount } of ended) {
     const key = `${node} ${state}`
     const group = groups.get(key) ?? { node, state, amount: 0, ends: [] }
-    groups.set(key, group)
-    group.amount += amount
     const end = byEvent.get(event)
-    if (end !== undefined) group.ends.push(end)
-  }
-  const landings = [...groups.values()]
-    .toSorted((one, other) => other.amount - one.amount || one.node - other.node)
-    .map(({ node, state, amount, ends }): Landing => {
-      const times = ends.map(({ event }) => timeOf(ledger, event))
-      const upstream = upstreamOf(ledger, into, ends)
-      return {
-        node,
-        state,
-        amount,
-        first: times.reduce((low, time) => Math.min(low, time), Number.POSITIVE_INFINITY),
-        last: times.reduce((high, time) => Math.max(high, time), Number.NEGATIVE_INFINITY),
-        via: mainWay(ledger, into, ends),
-        ways: null,
-        ...upstream,
-      }
+    groups.set(key, {
+      ...group,
+      amount: group.amount + amount,
+      ends: end === undefined ? group.ends : [...group.ends, end],
     })
+  }
+  const sorted = [...groups.values()].toSorted(
+    (one, other) => other.amount - one.amount || one.node - other.node,
+  )
+  if (!behind) return { seeded, forced: 0, landings: sorted.map(bare), edges: [] }
+  const edges = new Edges()
+  for (const { event, from, to, amount } of carried) edges.add(from, to, amount, placeOf(ledger, event))
+  let steps = 0
+  const landings = sorted.map((group): Landing => {
+    const times = group.ends.map(({ event }) => timeOf(ledger, event))
+    const upstream =
+      steps > mostSteps ? { places: [], placesCut: true } : upstreamOf(ledger, into, group.ends)
+    steps += upstream.places.length + group.ends.length
+    return {
+      ...bare(group),
+      first: least(times),
+      last: -least(times.map((time) => -time)),
+      via: mainWay(ledger, into, group.ends, group.node),
+      arrivals: inOrder(group.ends.map(({ event }) => placeOf(ledger, event))),
+      ...upstream,
+    }
+  })
   return { seeded, forced: 0, landings, edges: edges.told() }
 }
-/** All payments that carried traced money towards these. */
+/** All payments that carried traced money towards these. What came to an account no later than it paid is behind the payment. */
 function upstreamOf(
   ledger: Ledger,
   into: ReadonlyMap<number, readonly Carried[]>,
   ends: readonly Carried[],
 ): Pick<Landing, 'places' | 'placesCut'> {
-  const seen = new Set<Carried>(ends)
+  const places = new Set<number>()
+  /** Node → how many of what came to it have been taken, the earliest first. */
+  const taken = new Map<number, number>()
   const waiting = [...ends]
-  let cut = false
-  for (let each = waiting.pop(); each !== undefined && !cut; each = waiting.pop())
-    for (const before of into.get(each.from) ?? []) {
-      if (seen.has(before) || timeOf(ledger, before.event) > timeOf(ledger, each.event)) continue
-      if (seen.size >= mostPlaces) {
-        cut = true
-        break
-      }
-      seen.add(before)
-      waiting.push(before)
-    }
-  const places = new Set([...seen].map(({ event }) => placeOf(ledger, event)))
-  return { places: [...places].sort((one, other) => one - other), placesCut: cut }
+  for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {
+    places.add(placeOf(ledger, each.event))
+    if (places.size >= mostPlaces) return { places: [], placesCut: true }
+    const before = into.get(each.from) ?? []
+    const until = timeOf(ledger, each.event)
+    let next = taken.get(each.from) ?? 0
+    for (; next < before.length && timeOf(ledger, (before[next] as Carried).event) <= until; next += 1)
+      waiting.push(before[next] as Carried)
+    taken.set(each.from, next)
+  }
+  return { places: inOrder(places), placesCut: false }
 }
 /** From the largest payment back to the largest before it, to the traced sum. */
 function mainWay(
   ledger: Ledger,
   into: ReadonlyMap<number, readonly Carried[]>,
   ends: readonly Carried[],
+  node: number,
 ): readonly number[] {
   const larger = (one: Carried | undefined, other: Carried): Carried =>
     one === undefined || other.amount > one.amount ? other : one
   let at = ends.reduce<Carried | undefined>(larger, undefined)
   const way: number[] = []
-  while (at !== undefined && at.fresh === 0 && way.length < 50) {
-    const step: Carried = at
-    way.push(step.from)
-    at = (into.get(step.from) ?? [])
-      .filter((before) => before !== step && timeOf(ledger, before.event) <= timeOf(ledger, step.event))
-      .reduce<Carried | undefined>(larger, undefined)
+  while (at !== undefined && at.fresh === 0 && way.length < 20) {
+    const until: number = timeOf(ledger, at.event)
+    const { from } = at
+    way.push(from)
+    let best: Carried | undefined
+    for (const before of into.get(from) ?? []) {
+      if (timeOf(ledger, before.event) > until) break
+      if (before !== at) best = larger(best, before)
+    }
+    at = best
   }
-  return way.reverse()
+  return withoutCircles(way.reverse(), node)
 }
 
 /** How far the answer is another one: the money that lands elsewhere, and each landing's least and most. */

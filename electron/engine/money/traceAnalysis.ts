@@ -1,0 +1,419 @@
+/** Tracing of a sum, as an analysis. */
+import {
+  type AnalysisNote,
+  type AnalysisResult,
+  type AnalysisRow,
+  mostRows,
+} from '../../../shared/contract/analyses/result.ts'
+import type { AnalysisParamsOf } from '../../../shared/contract/analyses/index.ts'
+import type { Words } from '../../../shared/language.ts'
+import { moneyText } from '../../../shared/model/numberText.ts'
+import type { AnalysisRunner } from '../core/analysis.ts'
+import {
+  ask,
+  type Asked,
+  ledgerNotes,
+  Names,
+  noTransfers,
+  money,
+  outsideWords,
+  placesScope,
+  timeText,
+  withheld,
+} from './asked.ts'
+import { openingsTold } from './balances.ts'
+import { byPerson } from './holders.ts'
+import { moves } from './ledger.ts'
+import { resolvedId } from '../records/seenAs.ts'
+import { column } from './rankingAnalysis.ts'
+import { Sums } from './sums.ts'
+import { difference, trace, type Traced } from './trace/landings.ts'
+import { type LandingState, type Seed, type TraceQuestion, type TraceRule } from './trace/question.ts'
+import { statedBy } from './readLedger.ts'
+
+export const stateWords: Readonly<Record<LandingState, Words>> = {
+  ...outsideWords,
+  rests: { zh: '停留', en: 'rests' },
+  'no-statement': { zh: '去向不明（无流水）', en: 'not known further (no statement)' },
+  returned: { zh: '已退回付款方', en: 'given back to the payer' },
+}
+const ruleWords: Readonly<Record<TraceRule, Words>> = {
+  fifo: { zh: '先进先出', en: 'First in, first out' },
+  lifo: { zh: '后进先出', en: 'Last in, first out' },
+  proportional: { zh: '按比例', en: 'Proportional' },
+  specific: { zh: '指定', en: 'Specific' },
+}
+const mostListed = 50_000
+type Params = AnalysisParamsOf<'trace'>
+
+export const runTrace: AnalysisRunner<'trace'> = ({ db, checkCancelled }, params) => {
+  // Money is traced through accounts, whoever holds them; a span only chooses where to begin.
+  const asked = ask(db, { ...params, by: 'account' })
+  if (asked.currency < 0) return noTransfers(asked)
+  const { ledger } = asked
+  const total = new Sums(1)
+  for (let place = 0; place < ledger.count; place += 1)
+    if (ledger.currencies[place] === asked.currency) total.add(0, Math.abs(ledger.amounts[place] as number))
+  if (typeof total.at(0) === 'string')
+    return withheld('too-much', {
+      zh: '各笔合计超过 90 万亿，账户余额无法精确到分，未穿透。',
+      en: 'All transfers add up to more than can be held to the cent; nothing was traced.',
+    })
+  const seeds = seedsOf(asked, params)
+  if (seeds.length === 0)
+    return withheld('choose', {
+      zh: '请选择付款人、收款人，或填写起点行；所选之间没有本币种的成功转账。',
+      en: 'Choose payers and payees, or rows to begin with; between those chosen there is no transfer in this currency.',
+    })
+  const openings = openingsOf(asked)
+  const base: TraceQuestion = {
+    currency: asked.currency,
+    seeds,
+    rule: params.rule,
+    named: new Set(placesNamed(asked, params.named)),
+    ties: 'stated',
+    beyond: params.beyond,
+    openings,
+    checkCancelled,
+  }
+  const traced = trace(ledger, base)
+  checkCancelled()
+  const turned = trace(ledger, { ...base, ties: 'turned' }, false)
+  const others = (['fifo', 'lifo', 'proportional', 'specific'] as const)
+    .filter((rule) => rule !== params.rule && (rule !== 'specific' || (base.named?.size ?? 0) > 0))
+    .map((rule) => ({ rule, traced: trace(ledger, { ...base, rule }, false) }))
+  return answer(asked, params, seeds, traced, turned, others)
+}
+/** The transfers it begins with, and how much of each, the earliest first. */
+function seedsOf(asked: Asked, params: Params): readonly Seed[] {
+  const { ledger } = asked
+  let places: number[]
+  if (params.rows.trim() !== '') places = placesNamed(asked, params.rows)
+  else {
+    if (params.payers.length === 0 && params.payees.length === 0) return []
+    const [payers, payees] = [nodesOfThese(asked, params.payers), nodesOfThese(asked, params.payees)]
+    places = []
+    for (let place = 0; place < ledger.count; place += 1) {
+      const time = ledger.times[place] as number
+      if (
+        (asked.from !== undefined && !(time >= asked.from)) ||
+        (asked.to !== undefined && !(time < asked.to))
+      )
+        continue
+      const [from, to] = [ledger.from[place] as number, ledger.to[place] as number]
+      if (payers !== null && (!payers.has(from) || payers.has(to))) continue
+      if (payees === null || (payees.has(to) && !payees.has(from))) places.push(place)
+    }
+  }
+  const usable = places.filter(
+    (place) =>
+      moves(ledger, place, asked.currency) &&
+      !Number.isNaN(ledger.times[place]) &&
+      (ledger.amounts[place] as number) >= 0,
+  )
+  if (params.amount === null) return usable.map((place) => ({ place }))
+  let rest = params.amount
+  return usable.flatMap((place): readonly Seed[] => {
+    const amount = Math.min(rest, ledger.amounts[place] as number)
+    rest -= amount
+    return amount > 0 ? [{ place, amount }] : []
+  })
+}
+/** Accounts that are chosen by themselves, and all of a person's; null where none are chosen. */
+function nodesOfThese({ db, ledger }: Asked, ids: readonly number[]): ReadonlySet<number> | null {
+  if (ids.length === 0) return null
+  const wanted = new Set(ids.flatMap((id) => [resolvedId(db, id), id]))
+  const people = byPerson(db, ledger)
+  const found = new Set<number>()
+  for (let node = 0; node < ledger.accounts; node += 1)
+    if (
+      wanted.has(ledger.entityIds[node] as number) ||
+      wanted.has(people.entityIds[people.of[node] as number] as number)
+    )
+      found.add(node)
+  return found
+}
+function placesNamed({ ledger }: Asked, text: string): number[] {
+  const ids = new Set((text.match(/\d+/g) ?? []).map(Number))
+  if (ids.size === 0) return []
+  const places: number[] = []
+  for (let place = 0; place < ledger.count; place += 1)
+    if (ids.has(ledger.records[place] as number)) places.push(place)
+  return places
+}
+function openingsOf({ db, ledger, currencyName }: Asked): ReadonlyMap<number, number> {
+  const told = openingsTold(db)
+  const openings = new Map<number, number>()
+  for (let node = 0; node < ledger.accounts; node += 1) {
+    const opening = told.get(`${ledger.entityIds[node]} ${currencyName}`)
+    if (opening !== undefined) openings.set(node, opening)
+  }
+  return openings
+}
+
+function answer(
+  asked: Asked,
+  params: Params,
+  seeds: readonly Seed[],
+  traced: Traced,
+  turned: Traced,
+  others: readonly { readonly rule: TraceRule; readonly traced: Traced }[],
+): AnalysisResult {
+  const { ledger, groups } = asked
+  // By account each node is a group of its own.
+  const groupOf = (node: number): number => groups.of[node] as number
+  const shown = traced.landings.slice(0, mostRows)
+  const edges = traced.edges.slice(0, mostRows)
+  const names = new Names(asked, [
+    ...shown.flatMap(({ node, via }) => [node, ...via]).map(groupOf),
+    ...edges.flatMap(({ from, to }) => [from, to]).map(groupOf),
+  ])
+  const seedPlaces = seeds.map(({ place }) => place)
+  const states = [...new Set(traced.landings.map(({ state }) => state))]
+  const amountOf = (state: LandingState): bigint =>
+    traced.landings.reduce((sum, each) => (each.state === state ? sum + BigInt(each.amount) : sum), 0n)
+  /** So many rows are listed in all; behind that only those by which the money came last. */
+  let listed = 0
+  const rowsOf = ({ places, placesCut, arrivals }: Traced['landings'][number]) => {
+    const isWhole = !placesCut && places.length <= 2_000 && listed + places.length <= mostListed
+    const shownPlaces = isWhole ? places : arrivals.slice(-2_000)
+    listed += shownPlaces.length
+    return placesScope(ledger, shownPlaces)
+  }
+  const byRule = new Map(
+    others.map((other) => [
+      other.rule,
+      new Map(other.traced.landings.map((each) => [`${each.node} ${each.state}`, each.amount])),
+    ]),
+  )
+  const small = (value: bigint) =>
+    money(asked, Number.isSafeInteger(Number(value)) ? Number(value) : String(value))
+  const apart = (other: Traced) => money(asked, Math.round(difference(traced, other)))
+  const landed = traced.landings.reduce((sum, { amount }) => sum + BigInt(amount), 0n)
+  return {
+    figures: [
+      {
+        id: 'traced',
+        title: { zh: '追踪金额', en: 'Traced' },
+        sort: 'money',
+        value: money(asked, traced.seeded),
+        rows: placesScope(ledger, seedPlaces),
+      },
+      {
+        id: 'landings',
+        title: { zh: '落点数', en: 'Landings' },
+        sort: 'count',
+        value: traced.landings.length,
+      },
+      {
+        id: 'unaccounted',
+        title: { zh: '差额（追踪金额－各落点之和）', en: 'Unaccounted (traced − landings)' },
+        sort: 'money',
+        value: small(BigInt(traced.seeded) - landed),
+      },
+      {
+        id: 'order',
+        title: { zh: '同一时刻次序反过来的差异', en: 'Difference if rows of one moment are turned' },
+        sort: 'money',
+        value: apart(turned),
+      },
+      ...others.map((other) => ({
+        id: `other-${other.rule}`,
+        title: {
+          zh: `改用“${ruleWords[other.rule].zh}”落点不同的金额`,
+          en: `Lands elsewhere by “${ruleWords[other.rule].en}”`,
+        },
+        sort: 'money' as const,
+        value: apart(other.traced),
+      })),
+    ],
+    tables: [
+      {
+        id: 'states',
+        title: { zh: '去向', en: 'What became of it' },
+        columns: [
+          column('state', '状态', 'State', 'words'),
+          column('amount', '金额', 'Amount', 'money'),
+          column('share', '占比', 'Share', 'share'),
+          column('landings', '落点数', 'Landings', 'count'),
+        ],
+        rows: states
+          .map((state) => ({ state, amount: amountOf(state) }))
+          .toSorted((one, other) => Number(other.amount - one.amount))
+          .map(({ state, amount }) => ({
+            key: state,
+            cells: [
+              stateWords[state],
+              small(amount),
+              Number(traced.seeded) === 0 ? null : Number(amount) / Number(traced.seeded),
+              traced.landings.filter((each) => each.state === state).length,
+            ],
+          })),
+        total: states.length,
+      },
+      {
+        id: 'landings',
+        title: { zh: '落点', en: 'Landings' },
+        columns: [
+          column('entity', '落点账户', 'Landing account', 'entity'),
+          column('outside', '无账号的对方', 'Without account', 'words'),
+          column('holder', '户名', 'Holder', 'text'),
+          column('state', '状态', 'State', 'words'),
+          column('stateId', '状态代码', 'State code', 'text'),
+          column('amount', '金额', 'Amount', 'money'),
+          column('via', '途经（最大一路）', 'By way of (largest)', 'entities'),
+          column('ways', '路数', 'Ways', 'count'),
+          column('first', '最早', 'First', 'time'),
+          column('last', '最晚', 'Last', 'time'),
+          column('transfers', '依据笔数', 'Transfers behind', 'count', 'transfer'),
+          ...others.map(({ rule }) =>
+            column(`by_${rule}`, `按${ruleWords[rule].zh}`, ruleWords[rule].en, 'money'),
+          ),
+        ],
+        rows: shown.map((each): AnalysisRow => {
+          const group = groupOf(each.node)
+          const rows = rowsOf(each)
+          return {
+            key: `${names.key(group)} ${each.state}`,
+            cells: [
+              names.cell(group),
+              names.outside(group),
+              names.holder(group),
+              stateWords[each.state],
+              each.state,
+              money(asked, each.amount),
+              each.via.slice(0, 12).flatMap((node) => names.cell(groupOf(node)) ?? []),
+              each.ways,
+              timeText(each.first, 2),
+              timeText(each.last, 2),
+              each.placesCut ? null : each.places.length,
+              ...others.map(({ rule }) =>
+                money(asked, byRule.get(rule)?.get(`${each.node} ${each.state}`) ?? 0),
+              ),
+            ],
+            ...(rows.length === 0 ? {} : { rows }),
+          }
+        }),
+        total: traced.landings.length,
+      },
+      {
+        id: 'edges',
+        title: { zh: '经过的往来', en: 'On the way' },
+        columns: [
+          column('from', '付款方', 'From', 'entity'),
+          column('fromHolder', '付款户名', 'Holder, from', 'text'),
+          column('to', '收款方', 'To', 'entity'),
+          column('toOutside', '无账号收款方', 'To without account', 'words'),
+          column('toHolder', '收款户名', 'Holder, to', 'text'),
+          column('amount', '其中追踪金额', 'Traced of it', 'money'),
+          column('transfers', '笔数', 'Transfers', 'count', 'transfer'),
+        ],
+        rows: edges.map((edge): AnalysisRow => {
+          const rows = placesScope(ledger, edge.places)
+          return {
+            key: `${names.key(groupOf(edge.from))} → ${names.key(groupOf(edge.to))}`,
+            cells: [
+              names.cell(groupOf(edge.from)),
+              names.holder(groupOf(edge.from)),
+              names.cell(groupOf(edge.to)),
+              names.outside(groupOf(edge.to)),
+              names.holder(groupOf(edge.to)),
+              money(asked, edge.amount),
+              edge.places.length,
+            ],
+            ...(rows.length === 0 ? {} : { rows }),
+          }
+        }),
+        total: traced.edges.length,
+      },
+    ],
+    notes: [...ledgerNotes(asked), ...traceNotes(asked, params, seeds, traced, turned)],
+    entities: [...new Set(edges.flatMap(({ from, to }) => [from, to]))].flatMap(
+      (node) => names.entityId(groupOf(node)) ?? [],
+    ),
+    links: [],
+  }
+}
+function traceNotes(
+  asked: Asked,
+  params: Params,
+  seeds: readonly Seed[],
+  traced: Traced,
+  turned: Traced,
+): readonly AnalysisNote[] {
+  const { ledger } = asked
+  const notes: AnalysisNote[] = [
+    {
+      tone: 'note',
+      id: 'rule',
+      words: {
+        zh: `规则：${ruleWords[params.rule].zh}。系计算口径，不是法律认定。`,
+        en: `Rule: ${ruleWords[params.rule].en}. A way of computing, no finding of law.`,
+      },
+    },
+  ]
+  const wanted = params.amount ?? seeds.reduce((sum, { place }) => sum + (ledger.amounts[place] as number), 0)
+  const given = ledger.takenBack
+    .filter(({ of }) => seeds.some(({ place }) => place === of))
+    .reduce((sum, { amount }) => sum + amount, 0)
+  const wantedInAll = params.amount === null ? wanted + given : wanted
+  if (Number(traced.seeded) < wantedInAll)
+    notes.push({
+      tone: 'warn',
+      id: 'seeds-overlap',
+      words: {
+        zh: `起点合计 ${moneyText(wantedInAll)}，实际追踪 ${moneyText(traced.seeded)}：其余部分用的是前面起点的同一笔钱，不重复追。`,
+        en: `The rows to begin with add up to ${moneyText(wantedInAll)}, traced are ${moneyText(traced.seeded)}: the rest is the same money again, or more than these rows hold.`,
+      },
+    })
+  const apart = difference(traced, turned)
+  notes.push(
+    apart === 0
+      ? {
+          tone: 'note',
+          id: 'order-same',
+          words: {
+            zh: '同一时刻的行两种次序结果相同。',
+            en: 'Rows of one moment give the same answer in either order.',
+          },
+        }
+      : {
+          tone: 'warn',
+          id: 'order-differs',
+          words: {
+            zh: `同一时刻（或只有日期）的行次序不定：反过来算，有 ${moneyText(Math.round(apart))} 落到别处。`,
+            en: `The order of rows of one moment (or of one day) is not told: turned round, ${moneyText(Math.round(apart))} lands elsewhere.`,
+          },
+        },
+  )
+  if (traced.forced > 0)
+    notes.push({
+      tone: 'warn',
+      id: 'forced',
+      words: {
+        zh: `未指定的转出中有 ${moneyText(traced.forced)} 因账上没有别的钱，仍用了被追的钱。`,
+        en: `Payments that were not named took ${moneyText(traced.forced)} of the traced money, since there was no other.`,
+      },
+    })
+  const cut = traced.landings.filter(({ places, placesCut }) => placesCut || places.length > 2_000).length
+  if (cut > 0)
+    notes.push({
+      tone: 'note',
+      id: 'rows-cut',
+      words: {
+        zh: `${cut} 个落点的依据过多，只列最后到账的行（最多 2000 笔）。`,
+        en: `Too many transfers stand behind ${cut} landings; only those by which the money came last are listed (2000 at most).`,
+      },
+    })
+  const tables = ledger.stated.some((level) => level === statedBy.table)
+  if (tables)
+    notes.push({
+      tone: 'note',
+      id: 'tables',
+      words: {
+        zh: '有账户只见于收付款双方列表（不是谁的流水），按列表继续追，可能不全。',
+        en: 'Some accounts stand only in tables of payers and payees, which are nobody’s statement; money is followed by them and may be incomplete.',
+      },
+    })
+  return notes
+}
