@@ -9,57 +9,9 @@ import { readLedger } from '../../electron/engine/money/readLedger.ts'
 import { trace } from '../../electron/engine/money/trace/landings.ts'
 import type { ReadDb } from '../../electron/engine/store/db.ts'
 import { addMinor, bigOf, type Minor } from '../../shared/model/minor.ts'
-import { random } from '../helpers/statements.ts'
+import { moneyCards, moneyFiles, moneyHeader } from '../helpers/moneyFiles.ts'
 import { type ImportCase, importCase, sample } from './importCase.ts'
 
-const cards = [
-  '6217000000000000007',
-  '6217000000000000015',
-  '6217000000000000023',
-  '6228480000000000018',
-  '6228480000000000026',
-]
-const header =
-  '交易卡号,交易户名,交易时间,交易金额,收付标志,交易余额,交易对手账卡号,对手户名,摘要说明,交易币种,交易是否成功,交易流水号'
-/** Statements of the first three cards: both sides of some transfers, repeated rows, failures, cash, fees, a third-party payer, other currencies, rows of one account with itself. */
-function files(seed: number, count: number): Record<string, string> {
-  const next = random(seed)
-  const of = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T
-  const rows = new Map<string, string[]>(cards.slice(0, 3).map((card) => [card, []]))
-  for (let number = 0; number < count; number += 1) {
-    const own = of(cards.slice(0, 3))
-    const other = of(cards)
-    const use = of(['转账', '转账', '转账', 'ATM取款', '手续费', '财付通充值', '其他'])
-    const amount = `${Math.floor(next() * 9_000)}.${String(Math.floor(next() * 100)).padStart(2, '0')}`
-    const time = `2023-0${1 + (number % 9)}-1${number % 10} 10:${String(10 + (number % 50))}:${String(number % 60).padStart(2, '0')}`
-    const way = of(['进', '出'])
-    const state = of(['成功', '成功', '成功', '失败'])
-    const currency = of(['人民币', '人民币', '美元'])
-    const line = (card: string, counter: string, direction: string, serial: string): string =>
-      [
-        card,
-        `户${card.slice(-2)}`,
-        time,
-        amount,
-        direction,
-        '',
-        use === '转账' ? counter : '',
-        use === '财付通充值' ? '财付通支付科技有限公司' : '',
-        use,
-        currency,
-        state,
-        serial,
-      ].join()
-    const serial = `S${seed}${String(number).padStart(6, '0')}`
-    rows.get(own)?.push(line(own, other, way, serial))
-    if (next() < 0.1) rows.get(own)?.push(line(own, other, way, serial))
-    if (use === '转账' && other !== own && next() < 0.5)
-      rows.get(other)?.push(line(other, own, way === '进' ? '出' : '进', `T${serial}`))
-  }
-  return Object.fromEntries(
-    [...rows].map(([card, lines]) => [`流水${card.slice(-2)}.csv`, `${[header, ...lines].join('\r\n')}\r\n`]),
-  )
-}
 async function caseOf(given: Record<string, string>): Promise<ImportCase> {
   const made = await importCase()
   for (const [name, text] of Object.entries(given)) await made.run(pathOf(made, name, text))
@@ -151,7 +103,7 @@ function check(db: ReadDb): Ledger {
 
 describe('the ledger', () => {
   test.each([1, 2, 3])('holds each transfer once, with the sums of links and accounts (%i)', async (seed) => {
-    const made = await caseOf(files(seed, 300))
+    const made = await caseOf(moneyFiles(seed, 300))
     await made.look((db) => {
       const ledger = check(db)
       expect(ledger.count).toBeGreaterThan(200)
@@ -207,12 +159,12 @@ describe('the ledger', () => {
   )
 
   test('a refund is no transfer, and gives the money back when it came', async () => {
-    const [a = '', b = ''] = cards
+    const [a = '', b = ''] = moneyCards
     const row = (time: string, amount: string, way: string, memo: string, serial: string): string =>
       [a, '户一', time, amount, way, '', b, '户二', memo, '人民币', '成功', serial].join()
     const made = await caseOf({
       '流水.csv': `${[
-        header,
+        moneyHeader,
         row('2023-01-01 10:00:00', '1000.00', '出', '货款', 'PAY0000001'),
         row('2023-01-02 10:00:00', '300.00', '进', '退款 PAY0000001', 'BACK000001'),
         row('2023-01-03 10:00:00', '50.00', '出', '货款', 'PAY0000002'),

@@ -1,0 +1,137 @@
+/** Analyses of money through the engine: every figure is that of the rows it opens. */
+import { describe, expect, test } from 'vitest'
+import type {
+  AnalysisResult,
+  AnalysisTable,
+  EntityCell,
+  MoneyCell,
+} from '../../shared/contract/analyses/result.ts'
+import type { ScopeInput } from '../../shared/contract/index.ts'
+import { moneyCards, moneyFiles, moneyHeader } from '../helpers/moneyFiles.ts'
+import { type ImportCase, importCase } from './importCase.ts'
+
+async function caseOf(files: Readonly<Record<string, string>>): Promise<ImportCase> {
+  const made = await importCase()
+  for (const [name, text] of Object.entries(files))
+    await made.engine.call('import.run', { fileId: made.give(name, text) })
+  return made
+}
+async function run(
+  made: ImportCase,
+  analysis: Parameters<typeof made.engine.call<'analyses.run'>>[1]['analysis'],
+  params: Record<string, unknown>,
+): Promise<AnalysisResult> {
+  return (await made.engine.call('analyses.run', { analysis, params })).result
+}
+const table = (result: AnalysisResult, id: string): AnalysisTable =>
+  result.tables.find((one) => one.id === id) ?? expect.fail(`no table ${id}`)
+function cells(of: AnalysisTable): readonly Readonly<Record<string, unknown>>[] {
+  return of.rows.map((row) => Object.fromEntries(of.columns.map(({ id }, place) => [id, row.cells[place]])))
+}
+const minor = (cell: unknown): string => (cell === null ? '0' : String((cell as MoneyCell).minor))
+const idOf = (cell: unknown): number => (cell as EntityCell).entityId
+/** How many transfers the rows of a scope are. */
+async function countedIn(made: ImportCase, scope: ScopeInput): Promise<number> {
+  return (await made.engine.call('records.totals', { scope })).counted
+}
+
+describe('analyses of money', () => {
+  test('every line of the ranking opens as many transfers as it counts', async () => {
+    const made = await caseOf(moneyFiles(4, 200))
+    for (const by of ['person', 'account'] as const)
+      for (const currency of ['CNY', 'USD']) {
+        const ranking = table(await run(made, 'money', { by, currency }), 'ranking')
+        expect(ranking.rows.length).toBeGreaterThan(3)
+        for (const [place, line] of cells(ranking).entries()) {
+          const scope = ranking.rows[place]?.rows?.[0] ?? expect.fail('no rows')
+          expect(await countedIn(made, scope), `${by} ${currency} ${place}`).toBe(
+            Number(line.inCount) + Number(line.outCount),
+          )
+        }
+      }
+  })
+
+  test('months and counterparts of one add up to what came in and went out', async () => {
+    const made = await caseOf(moneyFiles(5, 200))
+    const ranking = cells(table(await run(made, 'money', {}), 'ranking'))
+    for (const line of ranking.slice(0, 3)) {
+      const one = await run(made, 'moneyOf', { of: idOf(line.entity) })
+      for (const id of ['months', 'counterparts'])
+        for (const way of ['in', 'out'] as const)
+          expect(
+            String(cells(table(one, id)).reduce((sum, each) => sum + BigInt(minor(each[way])), 0n)),
+            `${id} ${way}`,
+          ).toBe(minor(line[way]))
+      for (const each of table(one, 'counterparts').rows) {
+        const scope = each.rows?.[0] ?? expect.fail('no rows')
+        const line = Object.fromEntries(
+          table(one, 'counterparts').columns.map(({ id }, place) => [id, each.cells[place]]),
+        )
+        expect(await countedIn(made, scope)).toBe(Number(line.inCount) + Number(line.outCount))
+      }
+    }
+  })
+
+  test('a sum is traced from chosen people, with its rows, and asks for what it lacks', async () => {
+    const [a = '', b = ''] = moneyCards
+    const row = (
+      own: string,
+      time: string,
+      amount: string,
+      way: string,
+      other: string,
+      memo: string,
+      serial: string,
+      balance = '',
+    ): string =>
+      [
+        own,
+        `户${own.slice(-2)}`,
+        time,
+        amount,
+        way,
+        balance,
+        other,
+        '',
+        memo,
+        '人民币',
+        '成功',
+        serial,
+      ].join()
+    const made = await caseOf({
+      'a.csv': [
+        moneyHeader,
+        row(a, '2023-01-01 10:00:00', '500.00', '进', moneyCards[3] ?? '', '转账', 'A1', '700.00'),
+        row(a, '2023-01-01 11:00:00', '600.00', '出', b, '转账', 'A2', '100.00'),
+      ].join('\r\n'),
+      'b.csv': [
+        moneyHeader,
+        row(b, '2023-01-01 11:00:01', '600.00', '进', a, '转账', 'B1', '600.00'),
+        row(b, '2023-01-02 09:00:00', '250.00', '出', '', 'ATM取款', 'B2', '350.00'),
+        row(b, '2023-01-03 09:00:00', '100.00', '出', moneyCards[4] ?? '', '转账', 'B3', '250.00'),
+      ].join('\r\n'),
+    })
+    const entity = async (text: string): Promise<number> =>
+      (await made.engine.call('entities.list', { kind: 'bankAccount', text, offset: 0, limit: 1 })).rows[0]
+        ?.entityId ?? expect.fail(text)
+    expect((await run(made, 'trace', {})).notes).toMatchObject([{ tone: 'withheld', id: 'choose' }])
+    const result = await run(made, 'trace', {
+      payers: [await entity(moneyCards[3] ?? '')],
+      payees: [await entity(a)],
+    })
+    // 200 were there before (balance 700 after 500 came) and leave first: 400 of the traced 500 go on.
+    expect(
+      cells(table(result, 'landings'))
+        .map((line) => `${String(line.stateId)} ${minor(line.amount)}`)
+        .toSorted(),
+    ).toEqual(['cash 5000', 'no-statement 10000', 'rests 10000', 'rests 25000'])
+    const sum = cells(table(result, 'landings')).reduce(
+      (total, line) => total + BigInt(minor(line.amount)),
+      0n,
+    )
+    expect(String(sum)).toBe('50000')
+    const figure = (id: string) => result.figures.find((one) => one.id === id)?.value
+    expect(minor(figure('unaccounted') ?? null)).toBe('0')
+    for (const each of table(result, 'landings').rows) expect(each.rows?.length).toBe(1)
+  })
+})
