@@ -202,6 +202,10 @@ export const findingSentences: Readonly<Record<string, Words>> = {
     zh: '案件在网络位置或只有一个连接，未重新整理',
     en: 'The case lies on a network share: nothing was derived again',
   },
+  'derived-by-digests': {
+    zh: '各行所指实体已按规则重新判定；重复、对方流水标记及实体、关系的合计只同操作日志中的摘要比对，没有由各行重新整理（深度核验会重新整理）',
+    en: 'Whom each row names was found again by the rules; marks of repeats and counter-entries, entities and the sums of links were only compared with their digests in the log, not derived from the rows again (a deep verification does)',
+  },
   'derived-too-many': {
     zh: '共 {rows} 行，内存放不下，未重新整理',
     en: '{rows} rows are too many to derive again in memory',

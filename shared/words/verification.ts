@@ -28,6 +28,22 @@ export const checkNames: Readonly<Record<VerificationCheck, Words>> = {
   'kept-figures': { zh: '留存的数字与重新计算的一致', en: 'Kept figures made again' },
   completeness: { zh: '案件文件是否完整关闭', en: 'Whether the file was closed whole' },
 }
+/** What a check asked, and how where that differs from one verification to the next. */
+export function checkTitle(
+  { check, notes }: { readonly check: VerificationCheck; readonly notes: readonly VerificationFinding[] },
+  language: Language,
+): string {
+  const byDigests = check === 'derived' && notes.some(({ code }) => code === 'derived-by-digests')
+  return textIn(
+    byDigests
+      ? {
+          zh: '重复、对方流水、实体、关系同操作日志中的摘要',
+          en: 'Repeats, counter-entries, entities and links by their digests in the log',
+        }
+      : checkNames[check],
+    language,
+  )
+}
 /** What was counted of each. */
 export const checkUnits: Readonly<Record<VerificationCheck, Words>> = {
   schema: { zh: '{count} 项', en: '{count} parts' },

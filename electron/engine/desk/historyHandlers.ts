@@ -20,7 +20,7 @@ export const historyHandlers = {
         { seq: number; at: string; operator: string; action: string; params: string; hash: string }
       >(
         // Digests of sheets are for verification, and long.
-        "SELECT seq, at, operator, action, json_remove(params, '$.sheetDigests') AS params, hash FROM audit ORDER BY seq DESC LIMIT ? OFFSET ?",
+        "SELECT seq, at, operator, action, json_remove(params, '$.sheetDigests', '$.derivedDigests') AS params, hash FROM audit ORDER BY seq DESC LIMIT ? OFFSET ?",
       )
       .all(limit, offset)
       .map((row) => ({ ...row, params: JSON.parse(row.params) as Readonly<Record<string, unknown>> })),

@@ -21,6 +21,7 @@ import {
 import { allRows, type RowSelection, rowsOfRecords, rowsOfSheets } from '../records/selection.ts'
 import { atOnce, oneStep, type Steps } from '../store/steps.ts'
 import { deleteRows, manyRows, withoutIndexes } from '../store/bulkRows.ts'
+import { touchMarks } from '../store/derivedDigests.ts'
 import { recordTable, tableName } from '../store/recordTables.ts'
 import { liftAllMerges } from './mergeLifter.ts'
 import {
@@ -183,6 +184,7 @@ function* removeOnBareFacts(
     db.prepare(
       `DELETE FROM record_entities WHERE kind = @kind AND record_id IN (SELECT record_id FROM ${recordTable(kind.id)} WHERE ${inSheets})`,
     ).run({ ...parameters, kind: kind.id })
+    touchMarks(db, tableName(kind.id), inSheets.replace('sheet_id', 'x.sheet_id'), parameters)
     yield* deleteRows(db, tableName(kind.id), inSheets, parameters)
     const promoted = yield* restateInSteps(db, kind, besides)
     yield
@@ -282,6 +284,9 @@ function rewriteOnBareFacts(
   db.prepare(
     'DELETE FROM record_entities WHERE kind = ? AND record_id IN (SELECT value FROM json_each(?))',
   ).run(kind.id, JSON.stringify(gone))
+  touchMarks(db, tableName(kind.id), 'x.record_id IN (SELECT value FROM json_each(@gone))', {
+    gone: JSON.stringify(gone),
+  })
   db.prepare(`DELETE FROM ${table} WHERE record_id IN (SELECT value FROM json_each(?))`).run(
     JSON.stringify(gone),
   )

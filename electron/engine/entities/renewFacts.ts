@@ -2,25 +2,25 @@
  * Facts of a case that older rules derived are derived anew from its records: which entities each row names, which rows are the same fact,
  * pairs, links. What people added (edits, claims, pairings, charts) stays as it is and is applied to the new facts.
  */
-import type { EntityRole, RecordKind } from '../../../shared/model/define.ts'
+import type { RecordKind } from '../../../shared/model/define.ts'
 import { factRules, factRulesSince } from '../../../shared/model/factRules.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import { type NumberedEntity, resolverOf, sheetMark } from '../../../shared/model/resolve.ts'
+import type { NumberedEntity } from '../../../shared/model/resolve.ts'
 import { stepByStep } from '../core/stepByStep.ts'
-import { columnOf, literalText } from '../records/evidence.ts'
-import { coreOf, factHasher } from '../records/factHash.ts'
+import { literalText } from '../records/evidence.ts'
 import { allRows } from '../records/selection.ts'
 import { appendAudit } from '../store/audit.ts'
 import { forgetAuditNotes, takeAuditNotes } from '../store/auditNotes.ts'
 import { dropIndexes, manyRows } from '../store/bulkRows.ts'
 import type { Author } from '../store/caseFile.ts'
 import type { Db, WriteDb } from '../store/db.ts'
+import { deriveAnew } from '../store/derivedDigests.ts'
 import { property, setProperty } from '../store/properties.ts'
-import { quotedName, recordTable, roleColumn, tableName } from '../store/recordTables.ts'
+import { quotedName, recordTable, tableName } from '../store/recordTables.ts'
 import type { Steps } from '../store/steps.ts'
 import { rebuildSteps, type RebuildStage } from './derive.ts'
 import { entityInserter, type InsertEntity } from './insertEntities.ts'
-import { saidNumbers } from './numberClaims.ts'
+import { type CellValue, RowsAnew } from './rowsAnew.ts'
 
 /** By which rules the facts of the case were derived; 0 before rules had numbers. */
 export function factRulesOf(db: Db): number {
@@ -48,6 +48,7 @@ export async function renewFacts(
   forgetAuditNotes(db)
   try {
     if (total > 0) {
+      deriveAnew(db)
       await stepByStep(
         rebuildSteps(db, resolveAnew(db, model), model),
         { checkCancelled },
@@ -83,7 +84,6 @@ export async function renewFacts(
   }
 }
 
-const portion = 5_000
 /** Finds anew which entities every row names, and its hash as a fact. Rows that say what they said are not written. */
 export function* resolveAnew(db: WriteDb, model: readonly RecordKind[]): Steps<void, RebuildStage> {
   const total = model.reduce((sum, kind) => sum + allRows(db, kind).count, 0)
@@ -101,67 +101,39 @@ export function* resolveAnew(db: WriteDb, model: readonly RecordKind[]): Steps<v
   }
 }
 
-type CellValue = string | number | null
 /** The rows of a kind, a portion at a time. */
 class KindRows {
   private readonly db: WriteDb
   private readonly kind: RecordKind
   private readonly put: InsertEntity
-  private readonly fields: readonly string[]
-  private readonly single: readonly { readonly role: EntityRole; readonly number: number }[]
-  private readonly multi: readonly { readonly role: EntityRole; readonly number: number }[]
-  private readonly read
+  private readonly rows: RowsAnew
   private readonly write
-  private readonly entitiesOf: ReturnType<typeof resolverOf>
-  private readonly factOf: ReturnType<typeof factHasher>
   private readonly told = new Set<number>()
-  private readonly marks = new Map<number, string>()
-  private after = 0
   private changed = 0
   private indexes: readonly string[] = []
   constructor(db: WriteDb, kind: RecordKind, put: InsertEntity) {
     this.db = db
     this.kind = kind
     this.put = put
-    this.fields = fieldsRead(kind)
-    const numbered = kind.roles.map((role, number) => ({ role, number }))
-    this.single = numbered.filter(({ role }) => role.multi !== true)
-    this.multi = numbered.filter(({ role }) => role.multi === true)
-    this.entitiesOf = resolverOf(kind, this.fields, saidNumbers(db))
-    this.factOf = factHasher(kind, this.fields)
-    const kept = ['fact', ...this.single.map(({ role }) => roleColumn(role.role))]
-    this.read = db
-      .prepare<[number], CellValue[]>(
-        `SELECT ${['record_id', 'sheet_id', 'row', ...kept, ...this.fields].map((name) => columnOf('r', name)).join(', ')} FROM ${recordTable(kind.id)} r WHERE r.record_id > ? ORDER BY r.record_id LIMIT ${portion}`,
-      )
-      .raw()
+    this.rows = new RowsAnew(db, kind)
     this.write = db.prepare(
-      `UPDATE ${recordTable(kind.id)} SET ${kept.map((name) => `${quotedName(name)} = ?`).join(', ')} WHERE record_id = ?`,
+      `UPDATE ${recordTable(kind.id)} SET ${this.rows.kept.map((name) => `${quotedName(name)} = ?`).join(', ')} WHERE record_id = ?`,
     )
   }
 
   /** How many rows were looked at; 0 at the end. */
   next(): number {
-    const rows = this.read.all(this.after)
-    const first = this.after
-    const width = this.single.length
-    const several = new Map<string, Set<string>>(this.multi.map(({ role }) => [role.role, new Set()]))
-    for (const row of rows) {
-      const recordId = row[0] as number
-      const values = row.slice(width + 4)
-      const place = { sheet: this.markOf(row[1] as number), row: row[2] as number }
-      const now: CellValue[] = [this.factOf(values), ...this.single.map(() => null)]
-      for (const entity of this.entitiesOf(values, place)) {
+    const first = this.rows.after
+    const several = new Map<string, Set<string>>(this.rows.multi.map((role) => [role, new Set()]))
+    const count = this.rows.next((row) => {
+      for (const entity of row.entities) {
         this.tell(entity)
-        const place = this.single.findIndex(({ number }) => number === entity.number)
-        if (place >= 0) now[place + 1] = entity.entityId
-        else several.get(entity.role)?.add(`${recordId} ${entity.entityId}`)
+        several.get(entity.role)?.add(`${row.recordId} ${entity.entityId}`)
       }
-      if (now.some((value, index) => value !== row[index + 3])) this.change(now, recordId)
-      this.after = recordId
-    }
-    if (rows.length > 0) for (const [role, wanted] of several) this.writeSeveral(role, wanted, first)
-    return rows.length
+      if (row.now.some((value, index) => value !== row.kept[index])) this.change(row.now, row.recordId)
+    })
+    if (count > 0) for (const [role, wanted] of several) this.writeSeveral(role, wanted, first)
+    return count
   }
   *finish(): Steps<void, RebuildStage> {
     for (const sql of this.indexes) {
@@ -170,18 +142,6 @@ class KindRows {
     }
   }
 
-  private markOf(sheetId: number): string {
-    let mark = this.marks.get(sheetId)
-    if (mark === undefined) {
-      const sheet = this.db
-        .prepare<[number], { sha256: string; idx: number }>(
-          'SELECT sha256, idx FROM sheets JOIN batches USING (batch_id) JOIN originals USING (original_id) WHERE sheet_id = ?',
-        )
-        .get(sheetId)
-      this.marks.set(sheetId, (mark = sheetMark(sheet?.sha256 ?? '', sheet?.idx ?? sheetId)))
-    }
-    return mark
-  }
   private change(now: readonly CellValue[], recordId: number): void {
     // Indexes made over all rows cost a fraction of indexes kept up row by row.
     if (++this.changed === manyRows) this.indexes = dropIndexes(this.db, tableName(this.kind.id))
@@ -200,9 +160,9 @@ class KindRows {
         `SELECT record_id || ' ' || entity_id FROM record_entities WHERE ${where}`,
       )
       .pluck()
-      .all(first, this.after)
+      .all(first, this.rows.after)
     if (present.length === wanted.size && present.every((entry) => wanted.has(entry))) return
-    this.db.prepare(`DELETE FROM record_entities WHERE ${where}`).run(first, this.after)
+    this.db.prepare(`DELETE FROM record_entities WHERE ${where}`).run(first, this.rows.after)
     const insert = this.db.prepare(
       'INSERT OR IGNORE INTO record_entities (kind, role, record_id, entity_id) VALUES (?, ?, ?, ?)',
     )
@@ -211,24 +171,4 @@ class KindRows {
       insert.run(this.kind.id, role, recordId, entityId)
     }
   }
-}
-/** Every field that says who a row names or which fact it states. */
-function fieldsRead(kind: RecordKind): readonly string[] {
-  return [
-    ...new Set([
-      ...kind.roles.flatMap((role) => [
-        ...role.keys.flatMap(({ fields, site, said }) => [
-          ...fields,
-          ...(site === undefined ? [] : [site]),
-          ...(said?.fields ?? []),
-          ...(said?.needs.flat() ?? []),
-        ]),
-        ...(role.label === undefined ? [] : [role.label]),
-        ...(role.only === undefined ? [] : [role.only.field]),
-      ]),
-      ...coreOf(kind).flat(),
-      ...(kind.sameFact ?? []),
-      ...(kind.sameFactNeeds ?? []),
-    ]),
-  ]
 }

@@ -19,9 +19,16 @@ export function auditNote<N extends AuditNote>(db: WriteDb, mark: symbol, fresh:
   // Each mark is used by one module with one kind of note.
   return note as N
 }
+const standing = new WeakMap<WriteDb, AuditNote>()
+/** A note that every audit row of the connection asks, for as long as it is open. */
+export function giveStandingNote(db: WriteDb, note: AuditNote): void {
+  standing.set(db, note)
+}
 /** What the notes say, which are then gone. */
 export function takeAuditNotes(db: WriteDb): AuditParams {
   const own = [...(notes.get(db)?.values() ?? [])]
+  const kept = standing.get(db)
+  if (kept !== undefined) own.push(kept)
   forgetAuditNotes(db)
   return own.reduce<AuditParams>((params, note) => ({ ...params, ...note.params() }), {})
 }

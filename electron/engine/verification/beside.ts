@@ -11,7 +11,7 @@ const workerEntry = import.meta.url.endsWith('.ts')
   ? new URL('./verifyThread.ts', import.meta.url)
   : new URL('./verifyThread.js', import.meta.url)
 /** A case of so many rows is worth the start of threads. */
-const manyRows = 20_000
+export const manyRows = 20_000
 /** Each holds tables of a case in memory, and the disk has only so many hands. */
 const mostThreads = 4
 const heapMegabytes = 2_048

@@ -7,8 +7,9 @@ import { rebuildSteps } from '../entities/derive.ts'
 import { resolveAnew } from '../entities/renewFacts.ts'
 import { statement } from '../../../shared/model/recordKinds/statement.ts'
 import { quotedName, recordTable, roleColumn, tableName } from '../store/recordTables.ts'
-import type { WriteDb } from '../store/db.ts'
+import type { Db, WriteDb } from '../store/db.ts'
 import type { ReaderAccess } from '../store/readerAccess.ts'
+import { standsAsLogged } from './derivedAsLogged.ts'
 import type { Findings } from './findings.ts'
 import { recordedRows } from './keptSheets.ts'
 import { openScratch } from './scratch.ts'
@@ -21,11 +22,26 @@ export interface FactRulesOf {
   readonly ofCase: number
   readonly ofProgram: number
 }
+export interface DerivedOptions {
+  readonly access: ReaderAccess | null
+  readonly factRules: FactRulesOf
+  /** Whether it is enough that what is derived is as the log says, where the log says it. */
+  readonly byDigests: boolean
+}
+/**
+ * Compares what is derived with the records: by deriving everything again, or where that is enough by the digests in the log. Digests that do not hold
+ * are no finding: then everything is derived again, which says what is wrong and where.
+ */
 export async function checkDerived(
   context: ThreadJobContext,
   found: Findings,
-  { access, factRules }: { readonly access: ReaderAccess | null; readonly factRules: FactRulesOf },
+  { access, factRules, byDigests }: DerivedOptions,
 ): Promise<void> {
+  if (byDigests && (await standsAsLogged(context, found))) {
+    found.note('derived-by-digests')
+    compareStatements(context.db(), found)
+    return
+  }
   const rows = recordedRows(context.db())
   if (access === null || rows > mostRows) {
     found.note(access === null ? 'derived-no-second-reader' : 'derived-too-many', { rows })
@@ -186,7 +202,7 @@ function compareRecords(db: WriteDb, kind: RecordKind, found: Findings): void {
 }
 
 /** Rows of what was entered by hand say what their statements say. */
-function compareStatements(db: WriteDb, found: Findings): void {
+function compareStatements(db: Db, found: Findings): void {
   if (
     db.prepare('SELECT 1 FROM main.sqlite_master WHERE name = ?').get(tableName(statement.id)) === undefined
   )

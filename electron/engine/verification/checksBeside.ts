@@ -1,9 +1,8 @@
 /** The checks that need nothing but a connection for reading: they run in threads beside the engine's own where the case is large. */
 import type { Verification, VerificationCheck } from '../../../shared/contract/verification.ts'
 import type { ThreadJobContext } from '../core/context.ts'
-import type { ReaderAccess } from '../store/readerAccess.ts'
 import { checkCounts } from './checkCounts.ts'
-import { checkDerived, type FactRulesOf } from './checkDerived.ts'
+import { checkDerived, type DerivedOptions } from './checkDerived.ts'
 import { checkPages } from './checkPages.ts'
 import { checkRecordsAnew } from './checkRecordsAnew.ts'
 import { checkReferences } from './checkReferences.ts'
@@ -13,10 +12,7 @@ import { Findings } from './findings.ts'
 import { readLog } from './logState.ts'
 
 /** What a check beside is given besides its connection. */
-export interface BesideOptions {
-  readonly access: ReaderAccess | null
-  readonly factRules: FactRulesOf
-}
+export type BesideOptions = DerivedOptions
 export type CheckResult = Verification['checks'][number]
 /** The longest first, so that the threads end together. `records`: the second half of `reread`. */
 export const checksBeside = [

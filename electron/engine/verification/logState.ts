@@ -1,6 +1,7 @@
 /** What the audit log says the case is: its imports, the digests of their sheets, its steps, what left it. The chain itself is checked apart. */
 import { digestsParam, type SheetDigests } from '../records/sheetDigests.ts'
 import type { Db } from '../store/db.ts'
+import { derivedAnew, derivedParam, emptyRoot, type LoggedRoots } from '../store/derivedDigests.ts'
 
 type Params = Readonly<Record<string, unknown>>
 export interface LogRow {
@@ -41,6 +42,8 @@ export interface LogState {
   /** Rows of files that left the case. */
   readonly files: readonly LogRow[]
   readonly factRules: number | null
+  /** The roots of the derived tables after the last row; null where a row does not follow from the one before it, as in a case of an older program. */
+  readonly derived: ReadonlyMap<string, string> | null
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -56,6 +59,7 @@ export function readLog(db: Db): LogState {
     firstMade: null as number | null,
     files: [] as LogRow[],
     factRules: null as number | null,
+    derived: new Map<string, string>() as Map<string, string> | null,
   }
   for (const found of db
     .prepare<[], { seq: number; at: string; operator: string; action: string; params: string }>(
@@ -78,6 +82,7 @@ export function readLog(db: Db): LogState {
     takeImport(state.batches, row)
     takeSheets(state.sheets, row)
     takeStep(state, row)
+    takeDerived(state, row)
   }
   return state
 }
@@ -127,6 +132,24 @@ function takeSheets(sheets: LogStateSheets, { seq, params }: LogRow): void {
   }
 }
 type LogStateSheets = Map<number, { digests: SheetDigests; seq: number }>
+function takeDerived(state: { derived: Map<string, string> | null }, { action, params }: LogRow): void {
+  const text = params[derivedParam]
+  if (typeof text !== 'string') return
+  const roots = Object.entries(parsed(text) as LoggedRoots)
+  // Only deriving everything from the records is a beginning.
+  if (action === 'facts.renew') state.derived = new Map()
+  const { derived } = state
+  if (derived === null) return
+  for (const [name, [before, after]] of roots) {
+    const follows =
+      before === (derived.get(name) ?? emptyRoot) || (before === derivedAnew && action === 'facts.renew')
+    if (!follows) {
+      state.derived = null
+      return
+    }
+    derived.set(name, after)
+  }
+}
 function takeStep(
   state: { readonly steps: Map<number, LoggedStep>; firstMade: number | null },
   row: LogRow,

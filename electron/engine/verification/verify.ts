@@ -21,7 +21,7 @@ import { foreignPart, partText } from '../store/caseSchema.ts'
 import { refuseMoved } from '../store/place.ts'
 import { property } from '../store/properties.ts'
 import { headsInLog } from '../workspace/keptHeads.ts'
-import { type Beside, startBeside } from './beside.ts'
+import { type Beside, manyRows, startBeside } from './beside.ts'
 import { type CheckBeside, type CheckResult, checksBeside, gathered } from './checksBeside.ts'
 import { checkIndex } from './checkIndex.ts'
 import { checkLog } from './checkLog.ts'
@@ -41,11 +41,17 @@ export async function verifyCase(
   const began = performance.now()
   const { file } = context.workspace.session()
   refuseMoved(file)
+  const rows = recordedRows(context.db())
   const beside = startBeside(
     context,
     deep ? checksBeside : checksBeside.filter((check) => check !== 'records'),
-    { access: file.access, factRules: context.workspace.info().factRules },
-    recordedRows(context.db()),
+    {
+      access: file.access,
+      factRules: context.workspace.info().factRules,
+      // Small cases are derived again in no time.
+      byDigests: !deep && rows >= manyRows,
+    },
+    rows,
   )
   try {
     const checks = await look(context, beside, deep)

@@ -10,6 +10,7 @@ import { noteClock } from '../store/clock.ts'
 import { changePassphrase } from '../store/caseCopy.ts'
 import { type Author, type CaseFile, openCaseFile } from '../store/caseFile.ts'
 import type { WriteDb } from '../store/db.ts'
+import { openDerivedDigests } from '../store/derivedDigests.ts'
 import { asKnownFailure } from '../store/failures.ts'
 import { type Journal, openJournal } from '../store/journal.ts'
 import { fileVersion } from '../store/migrate.ts'
@@ -133,6 +134,7 @@ export function createOpenCase({
     )
     try {
       if (!file.readOnly) {
+        openDerivedDigests(file.db, () => file.reader)
         noteOpening(file, by)
         await hooks.renewFacts(file.db, by, how.waiting ?? nobodyWaits)
       }
@@ -289,6 +291,7 @@ function sessionOf(file: CaseFile): CaseSession {
   let closed = false
   const caseId = property(file.db, 'caseId')
   const journal = file.readOnly ? null : openJournal(file.db)
+  if (!file.readOnly) openDerivedDigests(file.db, () => file.reader)
   const guard = guardWrites(file.db)
   return {
     file: {
