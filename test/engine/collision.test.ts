@@ -247,6 +247,24 @@ describe('a list against the case', () => {
       '罗志华（110101199003070038）',
       '',
     ])
+    // The box over the result finds them too, and what is done to all lines under it is done to those.
+    const { resultId } = await engine.call('collision.list', {
+      input: { text: '6222021001116245702\n6217000000000000011\n6217000000000000029\n罗志华\n张伟' },
+    })
+    const found = async (text: string) => {
+      const { rows } = await engine.call('collision.lines', {
+        resultId,
+        filter: { text },
+        offset: 0,
+        limit: 10,
+      })
+      const { total } = await engine.call('collision.entities', { resultId, filter: { text }, limit: 10 })
+      return [rows.map(({ line }) => line), total]
+    }
+    expect(await found('罗志华')).toEqual([[1, 4], 2])
+    expect(await found('199003070433')).toEqual([[5], 1])
+    expect(await found('钱六')).toEqual([[2], 1])
+    expect(await found('户名未知')).toEqual([[], 0])
   })
   test('the rows behind what was found are tagged, each once, and the tag is taken off by undo', async () => {
     const { engine } = small
@@ -503,6 +521,13 @@ describe('several case files', () => {
       ['address', '', ''],
       ['wechat', '罗志华 (110101199003070038)', '李四'],
     ])
+    const named = await engine.call('collision.overlaps', {
+      resultId: told.resultId,
+      filter: { text: '王五' },
+      offset: 0,
+      limit: 10,
+    })
+    expect(named.rows.map(({ family }) => family)).toEqual(['idNumber'])
     expect(rows.flatMap(({ in: of }) => of[1]?.owners.people.map(({ entityId }) => entityId))).toEqual([
       null,
       null,

@@ -397,7 +397,13 @@ export function orderedOverlaps(
       filter.cases.every((index) => overlap.in.some((one) => one.index === index))) &&
     (words === '' ||
       foldedWords(overlap.value).includes(words) ||
-      overlap.in.some(({ entities }) => entities.some(({ label }) => foldedWords(label).includes(words))))
+      overlap.in.some(
+        ({ entities, owners }) =>
+          entities.some(({ label }) => foldedWords(label).includes(words)) ||
+          owners.people.some(
+            ({ name, number }) => foldedWords(name).includes(words) || foldedWords(number).includes(words),
+          ),
+      ))
   const records = (overlap: CaseOverlap): number => overlap.in.reduce((sum, one) => sum + one.records, 0)
   const text = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
   const compare = (one: CaseOverlap, other: CaseOverlap): number => {

@@ -215,7 +215,7 @@ function listSheets(
   { language, mask }: Telling,
 ): readonly Sheet[] {
   const words = collisionWords[language]
-  const lines = orderedLines(result, filter, { sort: 'line', descending: false })
+  const lines = orderedLines(context.db(), result, filter, { sort: 'line', descending: false })
   const groups = [...new Set([...lines].map((line) => result.groupOf[line] ?? -1))].filter(
     (group) => (result.groups[group]?.hits.length ?? 0) > 0,
   )

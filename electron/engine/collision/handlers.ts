@@ -26,12 +26,12 @@ export const collisionHandlers = {
   },
   'collision.lines': ({ db }, { resultId, filter, sort, descending, offset, limit }) => {
     const result = resultOf(db, resultId, 'list')
-    const lines = orderedLines(result, filter, { sort, descending })
+    const lines = orderedLines(db, result, filter, { sort, descending })
     return { total: lines.length, rows: shownLines(db, result, lines.subarray(offset, offset + limit)) }
   },
   'collision.line': ({ db }, { resultId, line }) => lineDetail(db, resultOf(db, resultId, 'list'), line),
   'collision.entities': ({ db }, { resultId, filter, lines, limit }) => {
-    const entityIds = listedEntities(resultOf(db, resultId, 'list'), filter, lines)
+    const entityIds = listedEntities(db, resultOf(db, resultId, 'list'), filter, lines)
     return { total: entityIds.length, entityIds: entityIds.slice(0, limit) }
   },
   'collision.tag': ({ db, at, operator, describe }, { resultId, filter, lines, tagId, on }) => {

@@ -14,6 +14,7 @@ import { readEntities } from '../entities/entityRows.ts'
 import { yieldToOthers } from '../core/stepByStep.ts'
 import { listedValues, type ListedValues, type ListInput } from './listInput.ts'
 import { holdResult, newHead, type ResultHead, toldHead } from './results.ts'
+import { auditHead } from '../store/audit.ts'
 import { askedOwners, ownersById, ownersOf } from './owners.ts'
 import { foldedWords, identityOf, readListed, type ReadValue } from './values.ts'
 
@@ -267,15 +268,19 @@ const stateRank: Readonly<Record<LineState, number>> = { found: 0, cells: 1, abs
 
 /** The lines (from 0) that pass the filter, in order; kept, so that a window is a slice. */
 export function orderedLines(
+  db: Db,
   result: ListResult,
   filter: LineFilter,
   { sort, descending }: LineOrder,
 ): Int32Array {
-  const key = JSON.stringify([filter, sort, descending])
+  // Whose a value is may change with the case.
+  const searched = (filter.text ?? '') !== ''
+  const key = JSON.stringify([filter, sort, descending, searched ? auditHead(db).seq : 0])
   const present = result.orders.get(key)
   if (present !== undefined) return present
   const states = filter.states === undefined ? null : new Set(filter.states)
   const words = foldedWords(filter.text ?? '')
+  const owned = words === '' ? null : wordsOfOwners(db, result)
   const lines: number[] = []
   for (let line = 0; line < result.raws.length; line += 1) {
     if (states !== null && !states.has(stateOf(result, line))) continue
@@ -283,7 +288,8 @@ export function orderedLines(
     if (
       words !== '' &&
       !foldedWords(result.raws[line] ?? '').includes(words) &&
-      !foldedWords(result.reads[line]?.value ?? '').includes(words)
+      !foldedWords(result.reads[line]?.value ?? '').includes(words) &&
+      owned?.get(result.groupOf[line] ?? -1)?.includes(words) !== true
     )
       continue
     lines.push(line)
@@ -304,6 +310,37 @@ export function orderedLines(
     result.orders.delete(oldest)
   }
   return ordered
+}
+/** How many groups are asked at once whose they are. */
+const groupsAtOnce = 2_000
+const ownersKnown = new WeakMap<
+  ListResult,
+  { readonly seq: number; readonly words: ReadonlyMap<number, string> }
+>()
+/** By group whose it is, as it is searched: names and numbers, a line each. Found once for a state of the case. */
+function wordsOfOwners(db: Db, result: ListResult): ReadonlyMap<number, string> {
+  const { seq } = auditHead(db)
+  const known = ownersKnown.get(result)
+  if (known?.seq === seq) return known.words
+  const found = [...result.groups.keys()].filter((group) => (result.groups[group]?.hits.length ?? 0) > 0)
+  const words = new Map<number, string>()
+  const idsOf = (group: number) => (result.groups[group]?.hits ?? []).map(({ entityId }) => entityId)
+  for (let from = 0; from < found.length; from += groupsAtOnce) {
+    const part = found.slice(from, from + groupsAtOnce)
+    const owners = ownersById(
+      db,
+      part.flatMap((group) => idsOf(group).slice(0, askedOwners)),
+    )
+    for (const group of part)
+      words.set(
+        group,
+        ownersOf(owners, idsOf(group))
+          .people.flatMap(({ name, number }) => [foldedWords(name), foldedWords(number)])
+          .join('\n'),
+      )
+  }
+  ownersKnown.set(result, { seq, words })
+  return words
 }
 function isGivenAgain(result: ListResult, line: number): boolean {
   return (result.groups[result.groupOf[line] ?? -1]?.times ?? 0) > 1

@@ -78,7 +78,7 @@ export function statingSheetRows(
 ): readonly { readonly sheetId: number; readonly row: number }[] {
   const chosen =
     lines === undefined
-      ? [...orderedLines(result, filter, { sort: 'line', descending: false })]
+      ? [...orderedLines(db, result, filter, { sort: 'line', descending: false })]
       : lines.map((line) => line - 1)
   const rows = new Map<string, { readonly sheetId: number; readonly row: number }>()
   for (const index of new Set(chosen.map((line) => result.groupOf[line] ?? -1))) {
@@ -111,13 +111,14 @@ export function statingSheetRows(
 }
 /** Entities of the lines under a filter, or of the given lines (from 1): those of most records first. */
 export function listedEntities(
+  db: Db,
   result: ListResult,
   filter: LineFilter,
   lines: readonly number[] | undefined,
 ): readonly number[] {
   const chosen =
     lines === undefined
-      ? [...orderedLines(result, filter, { sort: 'line', descending: false })]
+      ? [...orderedLines(db, result, filter, { sort: 'line', descending: false })]
       : lines.map((line) => line - 1)
   const records = new Map<number, number>()
   for (const group of new Set(chosen.map((line) => result.groupOf[line] ?? -1))) {

@@ -6,7 +6,7 @@ export const collision = {
   runAgain: 'Run again',
   result: 'Result of the collision',
   show: 'Show only',
-  find: 'Find in the result',
+  find: 'Find in the result (values, owners)',
   excel: 'Excel workbook',
   listLabel: 'Numbers or names, one a line',
   pasteHint: 'Paste phones, ID numbers, bank cards, accounts, names …\nOne a line; commas separate too',

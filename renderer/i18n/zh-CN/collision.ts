@@ -6,7 +6,7 @@ export const collision = {
   runAgain: '重新碰撞',
   result: '碰撞结果',
   show: '只看',
-  find: '在结果里查找',
+  find: '在结果里查找（值、归属）',
   excel: 'Excel 工作簿',
   listLabel: '号码或姓名，每行一个',
   pasteHint: '粘贴手机号、身份证号、银行卡号、账号、姓名……\n一行一个；逗号、顿号也可分隔',
