@@ -32,6 +32,7 @@ export const errorCodes = [
   'case-not-closed',
   'case-moved',
   'path-unfit',
+  'place-refused',
   'copy-not-found',
   'migration-failed',
   'disk-full',

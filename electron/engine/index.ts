@@ -10,6 +10,7 @@ export type { ParserEnd, ParserProcess, StartParser } from './workspace/parserSt
 export { answeredCalls } from './core/answeredCalls.ts'
 export { writeBeforeDying } from './core/lastWords.ts'
 export type { Diagnostics } from './store/diagnostics.ts'
+export { makeFolder } from './store/atomicFile.ts'
 export { asKnownFailure } from './store/failures.ts'
 export { createPassingRoom } from './store/passingRoom.ts'
 export { copyOut, piecesOf, sizeOfGranted } from './store/fileGrants.ts'

@@ -139,14 +139,22 @@ async function runCommand(
     return await command.run(context)
   } catch (error) {
     if (error instanceof UsageError) throw error
-    const known =
-      asKnownFailure(error) instanceof AppError
-        ? (asKnownFailure(error) as AppError)
-        : fromEnvelope(desk.engine().diagnostics.failed('cli', error))
+    const known = named(error, () => desk.engine().diagnostics)
     terminal.stderr.write(`${shown(errorText(known, language))}\n`)
     return known.code === 'internal' ? 3 : 1
   } finally {
     await desk.close()
+  }
+}
+/** What is unknown goes into the diagnostics log, where that can be written. */
+function named(error: unknown, diagnostics: () => Engine['diagnostics']): AppError {
+  const known = asKnownFailure(error)
+  if (known instanceof AppError) return known
+  try {
+    return fromEnvelope(diagnostics().failed('cli', error))
+  } catch (second) {
+    const other = asKnownFailure(second)
+    return other instanceof AppError ? other : new AppError('internal', 'no engine could be started')
   }
 }
 function languageOf(given: Given): Language {

@@ -22,6 +22,13 @@ export const placeErrors = {
       en: 'The case is still open. Save it to another place; if the file was only moved, move it back and try again.',
     },
   },
+  'place-refused': {
+    what: { zh: '系统不允许在这个位置读写', en: 'The system allows no reading or writing at this place' },
+    todo: {
+      zh: '它可能是只读介质，或没有权限。请换一个位置，或请管理员放行。',
+      en: 'It may be a medium that cannot be written to, or lack the rights. Choose another place, or ask for the rights.',
+    },
+  },
   'copy-not-found': {
     what: { zh: '找不到这个案件快照', en: 'There is no such snapshot of a case' },
     todo: {

@@ -246,7 +246,7 @@ describe('one writer', () => {
     expect(await holder.line()).toBe('open')
     const refused = {
       code: 'case-locked',
-      details: { operator: '张三', host: hostname(), file: '案件.lzcase', sameMachine: true },
+      details: { operator: '张三', host: hostname(), file: '案件.lzcase', sameMachine: true, byNote: false },
     }
     await expect(engine.call('workspace.open', { caseRef })).rejects.toMatchObject(refused)
     await expect(engine.call('workspace.open', { caseRef, readOnly: true })).rejects.toMatchObject(refused)
@@ -302,7 +302,13 @@ describe('one writer', () => {
     )
     await expect(engine.call('workspace.open', { caseRef })).rejects.toMatchObject({
       code: 'case-locked',
-      details: { operator: '王五', host: 'PC-07', since: '2024-05-01 10:02:00', sameMachine: false },
+      details: {
+        operator: '王五',
+        host: 'PC-07',
+        since: '2024-05-01 10:02:00',
+        sameMachine: false,
+        byNote: true,
+      },
     })
     expect(existsSync(note)).toBe(true)
     await engine.call('workspace.open', { caseRef, breakStaleLock: true })

@@ -1,10 +1,11 @@
 /** A case file that was copied while it was open, without its log, says so; after a crash in its own place nothing is said. */
-import { copyFileSync, existsSync, readdirSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename, join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import type * as fs from 'node:fs'
 import { connect } from '../../electron/engine/store/caseFile.ts'
+import { lockNotePath } from '../../electron/engine/store/lockNote.ts'
 import { readOpenMark } from '../../electron/engine/store/openMark.ts'
 import { caseFilesIn, otherProcess, snapshot } from '../helpers/caseFiles.ts'
 import type { Engine } from '../../electron/engine/index.ts'
@@ -220,6 +221,20 @@ test('on a network disk there is no log: a copy taken while the case is open is 
     expect(await chartNames(other)).toEqual(['先', '后'].sort())
     await other.call('workspace.close', {})
     await open.engine.call('workspace.close', {})
+    // There a note of this very machine is all that is known, and a person may say that it is stale.
+    const note = lockNotePath(crashed)
+    writeFileSync(
+      note,
+      JSON.stringify({ operator: '某', host: hostname(), pid: 1, at: '2026-11-01 08:00:00' }),
+    )
+    const place = () => other.files.grant(crashed, { writable: true })
+    await expect(other.call('workspace.open', { place: place() })).rejects.toMatchObject({
+      code: 'case-locked',
+      details: { sameMachine: true, byNote: true },
+    })
+    await other.call('workspace.open', { place: place(), breakStaleLock: true })
+    await other.call('workspace.close', {})
+    expect(existsSync(note)).toBe(false)
     expect(caseFilesIn(join(open.folder, 'cases'))).toEqual(['案件.lzcase'])
   } finally {
     disk.distant = false

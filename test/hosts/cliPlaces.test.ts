@@ -81,6 +81,54 @@ test('a report to a folder that is a file, and to a full disk, is named and leav
   expect([ran.code, code(ran), readdirSync(disk)]).toEqual([1, 'disk-full', ['ballast']])
 }, 120_000)
 
+test('a medium that cannot be written to is named for a new case, a report, a snapshot and the data folder, and nothing lies on it', async () => {
+  const disk = join(temporaryFolder(), 'disc')
+  mkdirSync(disk)
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m,ro', 'tmpfs', disk], { stdio: 'ignore' })
+  } catch {
+    return
+  }
+  cleanUpLater(() => void execFileSync('umount', ['-l', disk]))
+  const path = await made()
+  const sheet = join(temporaryFolder(), '明细.csv')
+  writeFileSync(sheet, plantedCsv)
+  const data = ['--data', join(temporaryFolder(), 'desk')]
+  expect((await lianzhengHere(['import', path, sheet, ...data])).code).toBe(0)
+  const listed = JSON.parse((await lianzhengHere(['snapshots', path, '--json', ...data])).stdout) as {
+    readonly cases: readonly { readonly snapshots: readonly { readonly snapshot: string }[] }[]
+  }
+  const id = listed.cases[0]?.snapshots[0]?.snapshot ?? ''
+  for (const args of [
+    ['new', join(disk, '新.lzcase'), '--name', '新', '--open'],
+    ['report', path, '--out', join(disk, 'a', 'b')],
+    ['report', path, '--out', disk],
+    ['restore', id, '--out', join(disk, '回.lzcase'), ...data],
+    ['history', path, '--data', join(disk, 'desk', 'deep')],
+  ]) {
+    const ran = await lianzhengHere(args)
+    expect([ran.code, code(ran)], args.join(' ')).toEqual([1, 'place-refused'])
+  }
+  expect(readdirSync(disk)).toEqual([])
+}, 120_000)
+
+test('a new case on a disk without room is named and leaves nothing, encrypted or open', async () => {
+  const disk = join(temporaryFolder(), 'disk')
+  mkdirSync(disk)
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk], { stdio: 'ignore' })
+  } catch {
+    return
+  }
+  cleanUpLater(() => void execFileSync('umount', ['-l', disk]))
+  for (const how of [['--open'], ['--passphrase-stdin']]) {
+    const ran = await lianzhengHere(['new', join(disk, '新.lzcase'), '--name', '新', ...how], {
+      stdin: '湖水清澈见底七号\n',
+    })
+    expect([ran.code, code(ran), readdirSync(disk)]).toEqual([1, 'disk-full', []])
+  }
+}, 120_000)
+
 test('a case that cannot be written makes its report elsewhere, and says that it keeps no entry', async () => {
   const path = await made()
   chmodSync(path, 0o444)

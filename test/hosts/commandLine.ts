@@ -49,7 +49,10 @@ export async function lianzheng(
   })
 }
 /** The same without a process of its own, for what ends before an engine is needed. */
-export async function lianzhengHere(args: readonly string[]): Promise<Ran> {
+export async function lianzhengHere(
+  args: readonly string[],
+  { stdin = '' }: Pick<How, 'stdin'> = {},
+): Promise<Ran> {
   const written = { stdout: '', stderr: '' }
   const into = (name: 'stdout' | 'stderr') =>
     new Writable({
@@ -60,7 +63,11 @@ export async function lianzhengHere(args: readonly string[]): Promise<Ran> {
     })
   const code = await runCommandLine(
     args,
-    { stdin: Readable.from([]), stdout: into('stdout'), stderr: into('stderr') },
+    {
+      stdin: Readable.from(stdin === '' ? [] : [Buffer.from(stdin)]),
+      stdout: into('stdout'),
+      stderr: into('stderr'),
+    },
     new Promise(() => undefined),
   )
   return { code, ...written }

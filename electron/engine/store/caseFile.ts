@@ -219,14 +219,15 @@ function refuseWhenHeld(path: string, breakStaleLock: boolean): void {
   const note = readLockNote(path)
   // On one machine SQLite's lock decides, which ends with its process: a process of the noted number may be another one that came later.
   if (note !== null && note.host === hostname() && isLocal(path)) return
-  if (note !== null && !breakStaleLock && mayBeHeld(note)) throw lockedError(path)
+  if (note !== null && !breakStaleLock && mayBeHeld(note)) throw lockedError(path, { byNote: true })
 }
 /** Whether a process of this machine seems to have the case open. */
 function isNotedHere(path: string): boolean {
   const note = readLockNote(path)
   return note !== null && note.host === hostname() && mayBeHeld(note)
 }
-function lockedError(path: string): AppError {
+/** `byNote`: nothing but the note says so, and a person who knows better may go on. */
+function lockedError(path: string, { byNote = false } = {}): AppError {
   const note = readLockNote(path)
   return new AppError('case-locked', 'the case is open elsewhere', {
     operator: note?.operator ?? null,
@@ -234,6 +235,7 @@ function lockedError(path: string): AppError {
     since: note?.at ?? null,
     file: basename(path),
     sameMachine: note === null || note.host === hostname(),
+    byNote,
   })
 }
 

@@ -46,6 +46,7 @@ const withFrames: ReadonlySet<string> = new Set([
   'parser-stopped',
   'parser-limit',
   'not-allowed',
+  'place-refused',
 ])
 
 const reference = (): string =>

@@ -28,11 +28,11 @@ function knownFailure(thrown: Error): AppError | null {
     return new AppError('io-error', 'the disk reported an error', { cause: code })
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
     return new AppError('case-damaged', 'a page of the case file is damaged', { cause: code })
-  if (code.startsWith('SQLITE_READONLY') || code === 'EROFS')
+  if (code.startsWith('SQLITE_READONLY'))
     return new AppError('case-read-only', 'the place cannot be written to')
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
     return new AppError('case-locked', 'another program has the file open')
-  if (code === 'EACCES' || code === 'EPERM')
-    return new AppError('not-allowed', 'the system does not allow this place')
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM')
+    return new AppError('place-refused', 'the system does not allow this place')
   return null
 }

@@ -1,7 +1,8 @@
 /** Snapshots of cases: a consistent copy of each of the last closings, in a folder of this installation, under the case's own passphrase. */
-import { existsSync, mkdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { SnapshotOutcome, SnapshotReason } from '../../../shared/contract/caseSnapshots.ts'
+import { makeFolder } from '../store/atomicFile.ts'
 import { auditHead, containsHead } from '../store/audit.ts'
 import { boundedCopy } from '../store/boundedCopy.ts'
 import { type CaseFile, isLocal } from '../store/caseFile.ts'
@@ -75,11 +76,11 @@ export function createKeptSnapshots(
       if (keeps === 0) return told(caseId, size, 'off')
       if (!hasChanged(root, db, caseId)) return told(caseId, size, 'unchanged')
       try {
-        mkdirSync(dirname(root), { recursive: true, mode: 0o700 })
+        makeFolder(dirname(root))
         // Nothing is written there, not even why.
         if (!isLocal(root)) return { kept: false, reason: 'network' }
         if (!isLocal(file.path)) return told(caseId, size, 'network')
-        mkdirSync(folder, { recursive: true, mode: 0o700 })
+        makeFolder(folder)
         const head = auditHead(db)
         const at = now()
         const name = property(db, 'name')

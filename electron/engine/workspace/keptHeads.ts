@@ -3,9 +3,10 @@
  * added to. An anchor outside of the case file, whatever the file is called and wherever it lies.
  */
 import { createHash } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { makeFolder } from '../store/atomicFile.ts'
 import type { AuditHead } from '../store/audit.ts'
 
 const line = v.object({
@@ -52,7 +53,7 @@ export function keepHead(settingsFolder: string, caseId: string, head: KeptHead)
     ({ seq, hash }) => seq === head.seq && hash === head.hash,
   )
   if (last !== undefined && head.why === 'closed' && (last.code !== null || head.code === null)) return
-  mkdirSync(folderOf(settingsFolder), { recursive: true, mode: 0o700 })
+  makeFolder(folderOf(settingsFolder))
   const file = openSync(fileOf(settingsFolder, caseId), 'a', 0o600)
   try {
     // Begun on a line of its own, whatever a crash left before it.

@@ -1,10 +1,11 @@
 /** The case that is open: made, opened, held, given another passphrase, closed. There is one at a time. */
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { SnapshotOutcome } from '../../../shared/contract/caseSnapshots.ts'
 import type { CaseInfo } from '../../../shared/contract/workspace.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { factRules } from '../../../shared/model/factRules.ts'
+import { makeFolder } from '../store/atomicFile.ts'
 import { appendAudit, auditHead, containsHead } from '../store/audit.ts'
 import { noteClock } from '../store/clock.ts'
 import { changePassphrase } from '../store/caseCopy.ts'
@@ -193,7 +194,7 @@ export function createOpenCase({
     for (let number = 1; ; number += 1) {
       const target = join(casesFolder, `${stem}${number === 1 ? '' : ` (${number})`}.lzcase`)
       if (existsSync(target) || target === file.path) continue
-      mkdirSync(casesFolder, { recursive: true, mode: 0o700 })
+      makeFolder(casesFolder)
       guard.allow(true)
       try {
         saveElsewhere(file, target, author(), caseId)

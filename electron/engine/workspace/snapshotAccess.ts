@@ -1,9 +1,10 @@
 /** Snapshots as people see and use them: listed, checked, written as a case of its own, taken away. */
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs'
+import { createReadStream, existsSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { CaseSnapshots, SnapshotCheck, SnapshotList } from '../../../shared/contract/caseSnapshots.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { makeFolder } from '../store/atomicFile.ts'
 import { auditHead, verifyAudit } from '../store/audit.ts'
 import { boundedCopy } from '../store/boundedCopy.ts'
 import { type Author, isOpenHere, openCaseFile } from '../store/caseFile.ts'
@@ -196,7 +197,7 @@ function freePlace(found: FoundSnapshot, present: string | null, casesFolder: st
   const stem = withinBytes((known ?? `case-${found.caseId.slice(0, 8)}`).replace(/\.lzcase$/iu, ''), 150)
   const day = found.note.at.slice(0, 16).replaceAll(':', '.')
   const folder = present === null ? casesFolder : dirname(present)
-  if (folder === casesFolder) mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (folder === casesFolder) makeFolder(folder)
   for (let number = 1; ; number += 1) {
     const target = join(folder, `${stem} @${day}${number === 1 ? '' : ` (${number})`}.lzcase`)
     if (!existsSync(target)) return target

@@ -1,8 +1,9 @@
 /** What the engine knows beyond one case: folders, settings, the recent list, and which case is open. */
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import type { CaseInfo, Settings, WorkspaceState } from '../../../shared/contract/workspace.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { makeFolder } from '../store/atomicFile.ts'
 import type { Author } from '../store/caseFile.ts'
 import type { OwnDiagnostics } from '../store/diagnostics.ts'
 import { sweepDrafts } from '../store/drafts.ts'
@@ -114,7 +115,7 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
   const casesFolder = resolve(options.casesFolder)
   const snapshotsFolder = resolve(options.snapshotsFolder ?? join(casesFolder, 'snapshots'))
   if (options.forgetful !== true) {
-    mkdirSync(casesFolder, { recursive: true, mode: 0o700 })
+    makeFolder(casesFolder)
     tidyUp(casesFolder, settingsFolder, snapshotsFolder)
   }
 

@@ -1,11 +1,10 @@
 /** Lists and charts as files of the command line: the same formats and the same choice of what is masked as on the page. */
-import { mkdirSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import type { ReportRedaction } from '../../../shared/contract/reports.ts'
 import { redactions } from '../../../shared/model/redactions.ts'
 import type { CommandContext } from './command.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { asKnownFailure, copyOut } from '../../engine/index.ts'
+import { asKnownFailure, copyOut, makeFolder } from '../../engine/index.ts'
 import { among } from './inWords.ts'
 
 export const redactOption = {
@@ -45,7 +44,7 @@ export async function keepFile(
   folder: string,
 ): Promise<string> {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder, 0o777)
   } catch (error) {
     throw asUnwritable(error, folder)
   }
@@ -62,9 +61,7 @@ export async function keepFile(
 function asUnwritable(error: unknown, folder: string): unknown {
   const known = asKnownFailure(error)
   if (known instanceof AppError)
-    return known.code === 'case-read-only'
-      ? new AppError('not-allowed', 'the place cannot be written to', { folder })
-      : known
+    return known.code === 'place-refused' ? new AppError(known.code, known.message, { folder }) : known
   return error instanceof Error && 'code' in error
     ? new AppError('io-error', 'the file could not be written', { folder, cause: String(error.code) })
     : error

@@ -54,6 +54,9 @@ export const start = {
   goOnIncompleteText:
     'It is written into the audit log, and verification names the steps that may be missing from then on.',
   breakLock: 'Release the lock and open',
-  breakLockText:
-    'Release it only when that computer surely no longer uses the case, for example after a power cut.',
+  breakLockText: {
+    elsewhere:
+      'Release it only when that computer surely no longer uses the case, after a power cut for example. If it is still open there, writing from both damages the case file.',
+    here: 'The case lies on a network disk and this machine left the note; the system cannot say whether a program still has it open. Release it only when no other window or command of this machine uses the case; writing from both damages the case file.',
+  },
 } as const
