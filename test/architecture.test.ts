@@ -55,6 +55,7 @@ const engineOrder = [
   'goods',
   'calls',
   'requests',
+  'patterns',
   'analyses',
   'import/formats',
   'import/recognise',

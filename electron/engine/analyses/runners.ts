@@ -6,6 +6,7 @@ import { callRunners } from '../calls/callRunners.ts'
 import { runGoods } from '../goods/goodsAnalysis.ts'
 import { runCommon } from '../graph/common.ts'
 import { networkRunners } from '../graph/networkRunners.ts'
+import { patternRunners } from '../patterns/patternRunners.ts'
 import { requestRunners } from '../requests/requestRunners.ts'
 import { moneyRunners } from '../money/moneyRunners.ts'
 
@@ -16,6 +17,7 @@ export const runners: AnalysisRunners = {
   receiving: runReceiving,
   ...callRunners,
   ...requestRunners,
+  ...patternRunners,
   goods: runGoods,
   ...moneyRunners,
 }

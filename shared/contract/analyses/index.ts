@@ -6,6 +6,7 @@ import { goodsChain } from './goods.ts'
 import { moneyAnalyses } from './moneyAnalyses.ts'
 import { networkAnalyses } from './networks.ts'
 import type { ParamsOf } from './params.ts'
+import { patternAnalyses } from './patternAnalyses.ts'
 import { receivingAccounts } from './receiving.ts'
 import { requestAnalyses } from './requestAnalyses.ts'
 
@@ -17,6 +18,7 @@ export const analyses = [
   goodsChain,
   ...callAnalyses,
   ...requestAnalyses,
+  ...patternAnalyses,
   ...moneyAnalyses,
 ] as const
 

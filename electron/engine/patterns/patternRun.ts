@@ -1,0 +1,229 @@
+/** The hits of a drawn pattern, as a table with their rows. */
+import type {
+  AnalysisCell,
+  AnalysisColumn,
+  AnalysisNote,
+  AnalysisResult,
+  AnalysisRow,
+} from '../../../shared/contract/analyses/result.ts'
+import type { LinkKindId } from '../../../shared/model/define.ts'
+import { linkKinds } from '../../../shared/model/linkKinds.ts'
+import {
+  type DrawnPattern,
+  isStanding,
+  readPattern,
+  readyPatterns,
+} from '../../../shared/model/drawnPattern.ts'
+import { momentAfter, momentAt, textAt } from '../../../shared/model/time/moments.ts'
+import type { AnalysisRunner } from '../core/analysis.ts'
+import { column, compare, countNote, Named, pickedScopes, tableOf, withheld } from '../entities/answers.ts'
+import { readEntity } from '../entities/entityRows.ts'
+import { type CaseEvents, caseEvents, eventAmount } from '../graph/caseEvents.ts'
+import type { Db } from '../store/db.ts'
+import { hasClock, type Hit, type Matched, matchPattern } from './match.ts'
+
+/** Hits of a pattern. Errors: `entity-not-found`. */
+export const runPattern: AnalysisRunner<'pattern'> = (
+  { db, checkCancelled, progress },
+  { ready, drawn, of, span },
+) => {
+  const text = ready === 'own' ? drawn : JSON.stringify(readyPatterns[ready].pattern)
+  const read = readPattern(text)
+  if ('fault' in read) return withheld({ tone: 'withheld', id: 'pattern-fault', words: read.fault })
+  const { pattern } = read
+  const chosen = new Set(of.map((id) => readEntity(db, id).entityId))
+  progress('events', 0, null)
+  const events = caseEvents(db, [...new Set(pattern.steps.map(({ link }) => link))], checkCancelled)
+  const kinds = kindsOf(db)
+  progress('pattern', 0, null)
+  const matched = matchPattern({
+    pattern,
+    events,
+    kindOf: (node) => kinds.get(events.entityIds[node] as number) ?? '',
+    from: span.from === null ? null : momentAt(span.from),
+    to: span.to === null ? null : momentAfter(span.to),
+    check: checkCancelled,
+  })
+  const entityOf = (node: number): number => events.entityIds[node] as number
+  const hits = matched.hits.filter(
+    ({ nodes }) => chosen.size === 0 || nodes.some((node) => node >= 0 && chosen.has(entityOf(node))),
+  )
+  return toldHits(db, { pattern, events, hits, matched })
+}
+function kindsOf(db: Db): ReadonlyMap<number, string> {
+  return new Map(db.prepare<[], [number, string]>('SELECT entity_id, kind FROM entities').raw().all())
+}
+interface Told {
+  readonly pattern: DrawnPattern
+  readonly events: CaseEvents
+  readonly hits: readonly Hit[]
+  readonly matched: Matched
+}
+const linkName = (id: LinkKindId): { readonly zh: string; readonly en: string } => {
+  const kind = linkKinds.find((one) => one.id === id)
+  return { zh: kind?.nameZh ?? id, en: kind?.nameEn ?? id }
+}
+function toldHits(db: Db, { pattern, events, hits, matched }: Told): AnalysisResult {
+  const names = Object.keys(pattern.nodes)
+  const named = new Named(
+    db,
+    hits.flatMap(({ nodes }) =>
+      [...nodes].filter((node) => node >= 0).map((node) => events.entityIds[node] as number),
+    ),
+  )
+  const entityOf = (node: number): number => events.entityIds[node] as number
+  const timed = pattern.steps.flatMap((step, place) => (isStanding(step.link) || step.none ? [] : [place]))
+  const columns: readonly AnalysisColumn[] = [
+    ...names.map((name) => column(`node_${name}`, 'entity', name, name)),
+    ...timed.flatMap((place) => {
+      const { zh, en } = linkName((pattern.steps[place] as DrawnPattern['steps'][number]).link)
+      return [
+        column(
+          `time${place + 1}`,
+          'time',
+          `第 ${place + 1} 步（${zh}）时间`,
+          `Step ${place + 1} (${en}), time`,
+        ),
+        column(`amount${place + 1}`, 'money', `第 ${place + 1} 步金额`, `Step ${place + 1}, amount`),
+      ]
+    }),
+    column('minutes', 'number', '首末步相隔（分钟）', 'Minutes from first to last'),
+  ]
+  const timesOf = ({ events: chosen }: Hit): readonly number[] =>
+    timed.flatMap((place) => {
+      const event = chosen[place] as number
+      return event < 0 || Number.isNaN(events.at[event]) ? [] : [events.at[event] as number]
+    })
+  const base = (hit: Hit): string =>
+    hit.nodes.reduce((key, node) => `${key}|${node < 0 ? '' : named.key(entityOf(node))}`, '')
+  const lines = hits
+    .map((hit) => ({ hit, key: `${base(hit)}|${timesOf(hit).join('|')}`, first: Math.min(...timesOf(hit)) }))
+    .toSorted((one, other) =>
+      one.first === other.first ? compare(one.key, other.key) : one.first - other.first,
+    )
+  const times = new Map<string, number>()
+  const row = ({ hit, key }: (typeof lines)[number]): AnalysisRow => {
+    const place = (times.get(key) ?? 0) + 1
+    times.set(key, place)
+    const moments = timesOf(hit)
+    const cells: AnalysisCell[] = [
+      ...[...hit.nodes].map((node) => (node < 0 ? null : named.cell(entityOf(node)))),
+      ...timed.flatMap((at): AnalysisCell[] => {
+        const event = hit.events[at] as number
+        return event < 0 ? [null, null] : [timeText(events, event), amountCell(events, event)]
+      }),
+      moments.length < 2 ? null : (Math.max(...moments) - Math.min(...moments)) / 60_000,
+    ]
+    return { key: place === 1 ? key : `${key}|${place}`, cells, rows: rowsOf(events, hit) }
+  }
+  return {
+    figures: [{ id: 'hits', title: { zh: '命中', en: 'Hits' }, sort: 'count', value: hits.length }],
+    tables: [tableOf({ id: 'hits', title: { zh: '命中', en: 'Hits' }, columns }, lines, row)],
+    notes: notesOf(pattern, events, matched),
+    entities: [
+      ...new Set(
+        lines.slice(0, 100).flatMap(({ hit }) => [...hit.nodes].filter((node) => node >= 0).map(entityOf)),
+      ),
+    ],
+    links: [],
+  }
+}
+function timeText(events: CaseEvents, event: number): string | null {
+  const at = events.at[event] as number
+  if (Number.isNaN(at)) return null
+  const written = events.written[event] as number
+  return textAt(
+    at,
+    written >= 19
+      ? 'second'
+      : written >= 16
+        ? 'minute'
+        : written >= 10
+          ? 'day'
+          : written >= 7
+            ? 'month'
+            : 'year',
+  )
+}
+function amountCell(events: CaseEvents, event: number): AnalysisCell {
+  const minor = eventAmount(events, event)
+  return minor === null
+    ? null
+    : { minor, currency: events.currencies[events.currency[event] as number] ?? null }
+}
+function rowsOf(events: CaseEvents, { events: chosen }: Hit): NonNullable<AnalysisRow['rows']> {
+  const byKind = new Map<string, number[]>()
+  for (const event of chosen) {
+    if (event < 0) continue
+    const kind = events.rules[events.rule[event] as number]?.kind.id ?? ''
+    byKind.set(kind, [...(byKind.get(kind) ?? []), events.record[event] as number])
+  }
+  return [...byKind].flatMap(([kind, ids]) => pickedScopes(kind, ids))
+}
+function notesOf(
+  { steps }: DrawnPattern,
+  events: CaseEvents,
+  { isCut, hits }: Matched,
+): readonly AnalysisNote[] {
+  const tied = new Set(
+    steps.flatMap(({ after, before }, place) => {
+      const other = after ?? before
+      return other === undefined ? [] : [place, other - 1]
+    }),
+  )
+  const timedLinks = new Set([...tied].map((place) => steps[place]?.link))
+  const amountLinks = new Set(
+    steps.flatMap(({ least, most, link }) => (least === undefined && most === undefined ? [] : [link])),
+  )
+  let [withoutClock, foreign, wayless] = [0, 0, 0]
+  for (let event = 0; event < events.count; event += 1) {
+    const link = events.rules[events.rule[event] as number]?.rule.linkKind
+    if (timedLinks.has(link) && !hasClock(events, event)) withoutClock += 1
+    if (amountLinks.has(link as LinkKindId) && events.currencies[events.currency[event] as number] !== 'CNY')
+      foreign += 1
+    if (events.directed[event] === 0 && steps.some((step) => step.link === link && !step.either)) wayless += 1
+  }
+  return [
+    ...(isCut
+      ? [
+          {
+            tone: 'warn' as const,
+            id: 'cut',
+            words: {
+              zh: `搜索到达上限即停，已得 ${hits.length} 个命中，可能还有；请加条件或缩短时间。`,
+              en: `The search stopped at its limit with ${hits.length} hits; there may be more. Add conditions or take a part of time.`,
+            },
+          },
+        ]
+      : []),
+    {
+      tone: 'note',
+      id: 'lead',
+      words: {
+        zh: '命中只说明符合所列条件，是线索，不作结论。',
+        en: 'A hit meets the conditions and is a lead, no finding.',
+      },
+    },
+    ...countNote(
+      withoutClock,
+      'no-clock',
+      '{count} 行没有钟点，不匹配有先后要求的步。',
+      '{count} rows have no clock and match no step in time order.',
+      'warn',
+    ),
+    ...countNote(
+      foreign,
+      'foreign',
+      '{count} 行是其他币种或币种不明，不匹配有金额要求的步。',
+      '{count} rows are in another currency and match no step with an amount.',
+      'warn',
+    ),
+    ...countNote(
+      wayless,
+      'no-way',
+      '{count} 行没有写明方向，不匹配有方向的步（either 可不论方向）。',
+      '{count} rows tell no way and match no step with one.',
+      'warn',
+    ),
+  ]
+}
