@@ -16,6 +16,8 @@ export type ScreenName =
   | 'search'
   | 'identity'
   | 'collision'
+  | 'agents'
+  | 'goods'
   | 'reports'
   | 'history'
   | 'settings'

@@ -81,7 +81,7 @@ export const runAgents: AnalysisRunner<'agents'> = ({ db, checkCancelled, progre
     conflictsTable(conflicts, names),
   ]
   return {
-    figures: figuresOf(ring, shown, agents, conflicts, sum),
+    figures: withRows(figuresOf(ring, shown, agents, conflicts, sum), top?.id ?? null),
     tables,
     notes: [...notesOf(db, ring, sum, conflicts, names), ...tables.flatMap((table) => cutNote(table) ?? [])],
     entities: [...lineFigures, ...agents].map(({ account }) => account.id),
@@ -182,6 +182,28 @@ function figuresOf(
   ]
 }
 
+/** Figures of slips and accounts open the rows they are made of, of the whole case by its measures. */
+function withRows(figures: readonly AnalysisFigure[], top: number | null): readonly AnalysisFigure[] {
+  const slips: ScopeInput =
+    top === null ? { kind: 'betSlip', measure: 'bets.settled' } : agentScope('betSlip', top, 'line')
+  const rows: Readonly<Record<string, ScopeInput>> = {
+    listed:
+      top === null
+        ? { kind: 'agentAccount', measure: 'agents.listed' }
+        : agentScope('agentAccount', top, 'line'),
+    // Those of the list that have accounts below are agents here and members there: no one scope of the case holds the others.
+    ...(top === null ? {} : { members: agentScope('memberAccount', top, 'members') }),
+    settled: slips,
+    validPoints: slips,
+    stakes: slips,
+    result: slips,
+  }
+  return figures.map((figure) => {
+    const scope = rows[figure.id]
+    return scope === undefined ? figure : { ...figure, rows: [scope] }
+  })
+}
+
 function conflictsTable(conflicts: readonly RingConflict[], names: EntityNames): AnalysisTable {
   const name = (id: number | null): string => names.label(id)
   return {
@@ -221,11 +243,7 @@ function conflictRows({ sort, account, others }: RingConflict): readonly ScopeIn
       return others.flatMap((id) => (id === null ? [] : [agentScope('agentAccount', id, 'said')]))
     case 'called':
     case 'unlisted':
-      return [
-        agentScope('memberAccount', account.id, 'direct'),
-        agentScope('agentAccount', account.id, 'direct'),
-        ...said(account),
-      ]
+      return [agentScope('memberAccount', account.id, 'direct'), ...said(account)]
     default:
       return said(account)
   }

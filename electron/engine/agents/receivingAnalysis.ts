@@ -64,7 +64,7 @@ export const runReceiving: AnalysisRunner<'receiving'> = ({ db }, { of }) => {
     ...(chosen === null ? [] : [counterpartsTable(counterparts, names, holders)]),
   ]
   return {
-    figures: figuresOf(receiving, shown),
+    figures: figuresOf(receiving, shown, chosen === null),
     tables,
     notes: [
       ...(chosen !== null && shown.length === 0
@@ -220,7 +220,11 @@ function counterpartsTable(
     total: counterparts.length,
   }
 }
-function figuresOf(receiving: Receiving, shown: readonly ReceivingAccount[]): readonly AnalysisFigure[] {
+function figuresOf(
+  receiving: Receiving,
+  shown: readonly ReceivingAccount[],
+  isAll: boolean,
+): readonly AnalysisFigure[] {
   const sumOf = (of: (account: ReceivingAccount) => bigint): bigint =>
     shown.reduce((sum, account) => sum + of(account), 0n)
   const money = (id: string, zh: string, en: string, value: bigint): AnalysisFigure => ({
@@ -229,6 +233,9 @@ function figuresOf(receiving: Receiving, shown: readonly ReceivingAccount[]): re
     sort: 'money',
     unit: 'yuan',
     value: moneyCell(value),
+    ...(isAll && (id === 'deposits' || id === 'withdrawals')
+      ? { rows: [{ kind: 'deposit', measure: `receiving.${id}` }] }
+      : {}),
   })
   const count = (id: string, zh: string, en: string, value: number): AnalysisFigure => ({
     id,

@@ -81,7 +81,8 @@ export const runGoods: AnalysisRunner<'goods'> = ({ db, checkCancelled, progress
     entities: [
       ...new Set([
         ...places.flatMap(({ key }) => facts.parties.get(key)?.entityId ?? []),
-        ...chains.flatMap(({ title: key }) => facts.titles.get(key)?.entityId ?? []),
+        // Every place deals with every title: only one that was asked about tells something beside the places.
+        ...(chosen === null ? [] : [all.titles.get(chosen)?.entityId ?? []].flat()),
       ]),
     ],
     links: [],

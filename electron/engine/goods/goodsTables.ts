@@ -179,7 +179,7 @@ export function placesTable(
     rows: places.slice(0, mostRows).map((place): AnalysisRow => {
       const site = sites.get(place.key)
       return {
-        key: `place:${partyKey(of, place.key)}`,
+        key: `${place.sort}:${partyKey(of, place.key)}`,
         cells: [
           partyText(facts, place.key),
           names.cell(facts.parties.get(place.key)?.entityId ?? null),

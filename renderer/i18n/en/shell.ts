@@ -9,6 +9,8 @@ export const shell = {
     chart: 'Chart',
     search: 'Search',
     collision: 'Collision',
+    agents: 'Agents',
+    goods: 'Goods',
     identity: 'Identity',
     reports: 'Reports',
     history: 'History',

@@ -9,6 +9,8 @@ export const shell = {
     chart: '链图',
     search: '检索',
     collision: '碰撞',
+    agents: '代理层级',
+    goods: '货物链',
     identity: '身份认定',
     reports: '报告',
     history: '操作历史',

@@ -64,6 +64,8 @@ export function useCommands() {
     { id: 'chart', label: t('shell.screens.chart'), icon: 'waypoints', run: screen('chart') },
     { id: 'search', label: t('shell.screens.search'), icon: 'search', run: screen('search') },
     { id: 'collision', label: t('shell.screens.collision'), icon: 'combine', run: screen('collision') },
+    { id: 'agents', label: t('shell.screens.agents'), icon: 'network', run: screen('agents') },
+    { id: 'goods', label: t('shell.screens.goods'), icon: 'boxes', run: screen('goods') },
     { id: 'identity', label: t('shell.screens.identity'), icon: 'user-round-check', run: screen('identity') },
     { id: 'reports', label: t('shell.screens.reports'), icon: 'file-text', run: screen('reports') },
     { id: 'history', label: t('shell.screens.history'), icon: 'history', run: screen('history') },

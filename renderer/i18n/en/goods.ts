@@ -1,0 +1,21 @@
+export const goods = {
+  title: 'Title',
+  allTitles: 'All titles',
+  below: 'Cheap below',
+  belowPart: 'Below {part} of the list price',
+  chain: 'The chain in all',
+  stockChart: 'Stock of each store by the book at the end of each month',
+  chartName: 'Chain of goods',
+  chartNameOf: 'Chain of goods: {name}',
+  tabs: {
+    titles: 'Titles',
+    places: 'Places',
+    gaps: 'Gaps',
+    stock: 'Stock',
+    supply: 'Supply',
+    printing: 'Printing',
+    prices: 'Prices',
+    people: 'People',
+    months: 'Months',
+  },
+} as const

@@ -1,0 +1,21 @@
+export const goods = {
+  title: '作品',
+  allTitles: '全部作品',
+  below: '低价线',
+  belowPart: '低于零售价 {part}',
+  chain: '货物链合计',
+  stockChart: '各仓库月末账面库存',
+  chartName: '货物链',
+  chartNameOf: '货物链：{name}',
+  tabs: {
+    titles: '作品',
+    places: '场所',
+    gaps: '缺口',
+    stock: '库存',
+    supply: '供货',
+    printing: '印刷对账',
+    prices: '价格',
+    people: '人员',
+    months: '按月',
+  },
+} as const
