@@ -4,7 +4,7 @@ import { agentNodes, lineTo, openAtFirst, shownNodes } from '../../renderer/mode
 import { answerLines, answerTable } from '../../renderer/model/answerTable.ts'
 import { rowPositions, treePositions } from '../../renderer/model/levelPositions.ts'
 import { stockCurves } from '../../renderer/model/stockCurves.ts'
-import { answerCellText } from '../../renderer/words/answerCells.ts'
+import { answerCellText } from '../../renderer/components/answerCells.ts'
 import type { AnalysisCell, AnalysisColumn, AnalysisTable } from '../../shared/contract/index.ts'
 
 const column = (id: string, sort: AnalysisColumn['sort']): AnalysisColumn => ({
