@@ -13,6 +13,7 @@ export type ScreenName =
   | 'tables'
   | 'chart'
   | 'timeline'
+  | 'analyses'
   | 'search'
   | 'identity'
   | 'collision'

@@ -20,6 +20,7 @@ const screens = {
   案件概览: 'overview',
   导入: 'import',
   材料质量: 'quality',
+  分析: 'analyses',
   证据表: 'tables',
   链图: 'chart',
   检索: 'search',

@@ -5,6 +5,7 @@ export const shell = {
     overview: 'Overview',
     import: 'Import',
     quality: 'Quality',
+    analyses: 'Analyses',
     tables: 'Tables',
     chart: 'Chart',
     search: 'Search',

@@ -5,6 +5,7 @@ export const shell = {
     overview: '案件概览',
     import: '导入',
     quality: '材料质量',
+    analyses: '分析',
     tables: '证据表',
     chart: '链图',
     search: '检索',

@@ -1,0 +1,177 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import { analyses, type AnalysisId } from '../../shared/contract/analyses/index.ts'
+import type { AnalysisParam } from '../../shared/contract/analyses/params.ts'
+import type {
+  AnalysisRun,
+  EntitySummary,
+  KeptAnswer,
+  KeptResult,
+  Result,
+} from '../../shared/contract/index.ts'
+import { type Draft, draftOf } from '../model/analysisDraft.ts'
+import { caseApi, onCaseChange } from './caseBound.ts'
+
+/** A question under way: which, how far, and how it is stopped. */
+export interface AnalysisJob {
+  readonly stage: string
+  readonly done: number
+  readonly total: number | null
+}
+export type Again = Result<'results.again'>
+/** The definition with its parameters in their general type. */
+export function definitionOf(id: string) {
+  return analyses.find((one) => one.id === id) ?? analyses[0]
+}
+export function paramsOf(id: string): readonly AnalysisParam[] {
+  return definitionOf(id).params
+}
+
+/** Questions over the whole case: what is asked, its answer, and the answers that are kept. */
+export const useAnalyses = defineStore('analyses', () => {
+  const selected = ref<AnalysisId>(analyses[0].id)
+  const drafts = shallowRef<Readonly<Record<string, Draft>>>({})
+  /** The last answer of each, until the case changes. */
+  const answers = shallowRef<Readonly<Record<string, AnalysisRun>>>({})
+  const job = shallowRef<AnalysisJob | null>(null)
+  const kept = shallowRef<readonly KeptResult[]>([])
+  /** The kept answer that is looked at instead of a question. */
+  const opened = shallowRef<KeptAnswer | null>(null)
+  const again = shallowRef<Again | null>(null)
+  let running: AbortController | null = null
+
+  const draft = computed<Draft>(() => drafts.value[selected.value] ?? draftOf(paramsOf(selected.value)))
+  const answer = computed(() => answers.value[selected.value] ?? null)
+
+  function setDraft(next: Draft): void {
+    drafts.value = { ...drafts.value, [selected.value]: next }
+  }
+  /** Turns to a question; entities that are given stand in its first field that takes them. */
+  async function choose(id: AnalysisId, entityIds: readonly number[] = []): Promise<void> {
+    selected.value = id
+    opened.value = null
+    again.value = null
+    const field = paramsOf(id).find(({ sort }) => sort === 'entities' || sort === 'entity')
+    if (entityIds.length === 0 || field === undefined) return
+    const found = await Promise.all(
+      entityIds
+        .slice(0, field.sort === 'entity' ? 1 : 200)
+        .map((entityId) => caseApi.call('entities.read', { entityId })),
+    )
+    if (selected.value !== id) return
+    setDraft({ ...draft.value, [field.id]: found.map(({ entity }) => cellOf(entity)) })
+  }
+  async function during<T>(
+    work: (signal: AbortSignal, told: (job: AnalysisJob) => void) => Promise<T>,
+  ): Promise<T> {
+    running?.abort()
+    const mine = new AbortController()
+    running = mine
+    job.value = { stage: '', done: 0, total: null }
+    try {
+      return await work(mine.signal, (told) => {
+        if (running === mine) job.value = told
+      })
+    } finally {
+      if (running === mine) {
+        running = null
+        job.value = null
+      }
+    }
+  }
+  /** Asks the question that is chosen. */
+  async function ask(params: Readonly<Record<string, unknown>>): Promise<void> {
+    const analysis = selected.value
+    const run = await during((signal, onProgress) =>
+      caseApi.call('analyses.run', { analysis, params: { ...params } }, { signal, onProgress }),
+    )
+    answers.value = { ...answers.value, [analysis]: run }
+  }
+  function stop(): void {
+    running?.abort()
+  }
+  async function refreshKept(): Promise<void> {
+    kept.value = await caseApi.call('results.list', {})
+    const current = opened.value
+    if (current === null) return
+    const fresh = kept.value.find(({ keptId }) => keptId === current.kept.keptId)
+    opened.value = fresh === undefined ? null : { ...current, kept: fresh }
+    if (fresh === undefined) again.value = null
+  }
+  async function openKept(keptId: number): Promise<void> {
+    again.value = null
+    opened.value = await caseApi.call('results.read', { keptId })
+  }
+  /** Keeps what the question that is chosen answers now; the answer that is shown is then that one. */
+  async function keep(name: string, note: string): Promise<KeptResult> {
+    const current = answer.value
+    if (current === null) throw new Error('nothing was asked')
+    const { analysis, params } = current
+    const made = await during((signal, onProgress) =>
+      caseApi.call('results.keep', { analysis, params: { ...params }, name, note }, { signal, onProgress }),
+    )
+    await refreshKept()
+    return made
+  }
+  async function change(keptId: number, name: string, note: string): Promise<void> {
+    await caseApi.call('results.change', { keptId, name, note })
+    await refreshKept()
+  }
+  async function remove(keptId: number): Promise<void> {
+    await caseApi.call('results.remove', { keptId })
+    await refreshKept()
+  }
+  async function askAgain(keptId: number): Promise<void> {
+    again.value = await during((signal, onProgress) =>
+      caseApi.call('results.again', { keptId }, { signal, onProgress }),
+    )
+  }
+  /** The question of a kept answer in the form, as it was asked. */
+  function askAs({ kept: { analysis, params, named } }: KeptAnswer): void {
+    const known = analyses.find(({ id }) => id === analysis)
+    if (known === undefined) return
+    selected.value = known.id
+    opened.value = null
+    again.value = null
+    setDraft(draftOf(known.params, params, named))
+  }
+  async function find(text: string): Promise<readonly EntitySummary[]> {
+    return (await caseApi.call('entities.list', { text, sort: 'links', offset: 0, limit: 20 })).rows
+  }
+  onCaseChange(() => {
+    running?.abort()
+    running = null
+    selected.value = analyses[0].id
+    drafts.value = {}
+    answers.value = {}
+    job.value = null
+    kept.value = []
+    opened.value = null
+    again.value = null
+  })
+  return {
+    selected,
+    draft,
+    setDraft,
+    answer,
+    job,
+    kept,
+    opened,
+    again,
+    choose,
+    ask,
+    stop,
+    refreshKept,
+    openKept,
+    keep,
+    change,
+    remove,
+    askAgain,
+    askAs,
+    find,
+  }
+})
+/** An entity as forms and answers name it. */
+export function cellOf({ entityId, kind, label, key }: EntitySummary) {
+  return { entityId, kind, label, key }
+}
