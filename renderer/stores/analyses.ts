@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { analyses, type AnalysisId } from '../../shared/contract/analyses/index.ts'
+import type { EntityCell } from '../../shared/contract/analyses/result.ts'
 import type { AnalysisParam } from '../../shared/contract/analyses/params.ts'
 import type {
   AnalysisRun,
@@ -9,8 +10,9 @@ import type {
   KeptResult,
   Result,
 } from '../../shared/contract/index.ts'
-import { type Draft, draftOf } from '../model/analysisDraft.ts'
+import { type Draft, draftOf, paramsOfDraft } from '../model/analysisDraft.ts'
 import { caseApi, onCaseChange } from './caseBound.ts'
+import { useChanges } from './changes.ts'
 
 /** A question under way: which, how far, and how it is stopped. */
 export interface AnalysisJob {
@@ -27,6 +29,10 @@ export function paramsOf(id: string): readonly AnalysisParam[] {
   return definitionOf(id).params
 }
 
+/** As many are brought from a chart into a question at once. */
+const mostBrought = 200
+const entityField = (id: string) => paramsOf(id).find(({ sort }) => sort === 'entities' || sort === 'entity')
+
 /** Questions over the whole case: what is asked, its answer, and the answers that are kept. */
 export const useAnalyses = defineStore('analyses', () => {
   const selected = ref<AnalysisId>(analyses[0].id)
@@ -38,28 +44,61 @@ export const useAnalyses = defineStore('analyses', () => {
   /** The kept answer that is looked at instead of a question. */
   const opened = shallowRef<KeptAnswer | null>(null)
   const again = shallowRef<Again | null>(null)
+  /** How often the case had changed when each was asked. */
+  const askedAt = shallowRef<Readonly<Record<string, number>>>({})
+  const { revision } = useChanges()
+  const moved = (): number => revision.records + revision.entities + revision.batches
+  const brought = shallowRef<readonly EntityCell[]>([])
   let running: AbortController | null = null
 
   const draft = computed<Draft>(() => drafts.value[selected.value] ?? draftOf(paramsOf(selected.value)))
   const answer = computed(() => answers.value[selected.value] ?? null)
+  /** The answer is not one to what the form says, or not one of the case as it is. */
+  const outdated = computed<'form' | 'case' | null>(() => {
+    if (answer.value === null) return null
+    const { values } = paramsOfDraft(paramsOf(selected.value), draft.value)
+    const { params } = answer.value
+    if (Object.keys(params).some((id) => JSON.stringify(values[id]) !== JSON.stringify(params[id])))
+      return 'form'
+    return askedAt.value[selected.value] === moved() ? null : 'case'
+  })
 
   function setDraft(next: Draft): void {
     drafts.value = { ...drafts.value, [selected.value]: next }
   }
-  /** Turns to a question; entities that are given stand in its first field that takes them. */
-  async function choose(id: AnalysisId, entityIds: readonly number[] = []): Promise<void> {
+  /** Turns to a question; entities that were brought from elsewhere stand in its first field that takes them, unless others stand there. */
+  function choose(id: AnalysisId): void {
     selected.value = id
     opened.value = null
     again.value = null
-    const field = paramsOf(id).find(({ sort }) => sort === 'entities' || sort === 'entity')
-    if (entityIds.length === 0 || field === undefined) return
+    const field = entityField(id)
+    const there = field === undefined ? null : draft.value[field.id]
+    if (field === undefined || brought.value.length === 0 || (Array.isArray(there) && there.length > 0))
+      return
+    setDraft({
+      ...draft.value,
+      [field.id]: field.sort === 'entity' ? brought.value.slice(0, 1) : brought.value,
+    })
+  }
+  /** Entities of a chart or the inspector, about whom the next questions are. Gives how many were left out. */
+  async function bring(entityIds: readonly number[]): Promise<number> {
     const found = await Promise.all(
-      entityIds
-        .slice(0, field.sort === 'entity' ? 1 : 200)
-        .map((entityId) => caseApi.call('entities.read', { entityId })),
+      entityIds.slice(0, mostBrought).map((entityId) => caseApi.call('entities.read', { entityId })),
     )
-    if (selected.value !== id) return
-    setDraft({ ...draft.value, [field.id]: found.map(({ entity }) => cellOf(entity)) })
+    brought.value = found.map(({ entity }) => cellOf(entity))
+    const field = entityField(selected.value)
+    const fitting =
+      (field?.sort === 'entities' || (field !== undefined && found.length === 1)
+        ? selected.value
+        : analyses.find(({ id }) => entityField(id)?.sort === 'entities')?.id) ?? selected.value
+    drafts.value = Object.fromEntries(
+      Object.entries(drafts.value).map(([id, one]) => {
+        const own = entityField(id)
+        return [id, own === undefined ? one : { ...one, [own.id]: [] }]
+      }),
+    )
+    choose(fitting)
+    return Math.max(0, entityIds.length - mostBrought)
   }
   async function during<T>(
     work: (signal: AbortSignal, told: (job: AnalysisJob) => void) => Promise<T>,
@@ -82,10 +121,12 @@ export const useAnalyses = defineStore('analyses', () => {
   /** Asks the question that is chosen. */
   async function ask(params: Readonly<Record<string, unknown>>): Promise<void> {
     const analysis = selected.value
+    const at = moved()
     const run = await during((signal, onProgress) =>
       caseApi.call('analyses.run', { analysis, params: { ...params } }, { signal, onProgress }),
     )
     answers.value = { ...answers.value, [analysis]: run }
+    askedAt.value = { ...askedAt.value, [analysis]: at }
   }
   function stop(): void {
     running?.abort()
@@ -144,7 +185,9 @@ export const useAnalyses = defineStore('analyses', () => {
     selected.value = analyses[0].id
     drafts.value = {}
     answers.value = {}
+    askedAt.value = {}
     job.value = null
+    brought.value = []
     kept.value = []
     opened.value = null
     again.value = null
@@ -154,11 +197,13 @@ export const useAnalyses = defineStore('analyses', () => {
     draft,
     setDraft,
     answer,
+    outdated,
     job,
     kept,
     opened,
     again,
     choose,
+    bring,
     ask,
     stop,
     refreshKept,

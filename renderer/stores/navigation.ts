@@ -99,6 +99,10 @@ export const useNavigation = defineStore('navigation', () => {
   function openTable(scope: ScopeInput, recordId?: number): void {
     go({ name: 'tables', query: tableQuery(scope, recordId) })
   }
+  /** Questions about these. */
+  function openAnalyses(entityIds: readonly number[]): void {
+    go({ name: 'analyses', query: { of: entityIds.filter((id) => id > 0).join(',') } })
+  }
   function openChart(chartId: number): void {
     go({ name: 'chart', params: { chartId } })
   }
@@ -181,6 +185,7 @@ export const useNavigation = defineStore('navigation', () => {
     openGroup,
     openLinksRows,
     openLinkRows,
+    openAnalyses,
     openChart,
     openOriginal,
     openTimeline,

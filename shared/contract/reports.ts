@@ -95,12 +95,13 @@ export const reportContract = {
   }),
   /** The sections a report on paper can have, in their order; their ids are those of `report.document`. */
   'report.sections': query(nothing, returns<readonly ReportSection[]>()),
-  /** Word, or one HTML file that needs nothing else. Sections and charts left out: all of them. Errors: `section-not-found`, `chart-not-found`. */
+  /** Word, or one HTML file that needs nothing else. Sections, charts and kept results left out: all of them. Errors: `section-not-found`, `chart-not-found`, `result-not-found`. */
   'report.document': job(
     object({
       format: optional(literal(['docx', 'html']), 'docx'),
       sections: optional(list(text)),
       charts: optional(list(id)),
+      results: optional(list(id)),
       redact,
       language,
     }),

@@ -19,14 +19,13 @@ import { unitText } from './units.ts'
 export function isFigure(sort: AnalysisColumn['sort']): boolean {
   return ['money', 'count', 'number', 'share', 'rank'].includes(sort)
 }
-/** A number with decimals as people read it: four decimals, below 0.001 four figures; the whole of it stands in JSON. */
+/** A number as people read it: four decimals where it has any, below 0.001 four figures; the whole of it stands in JSON. */
 export function measureText(value: number): string {
   if (!Number.isFinite(value)) return noFigure
   if (Number.isInteger(value) && Number.isSafeInteger(value)) return decimalText(value, 0)
   if (Math.abs(value) < 0.001) return value.toPrecision(4)
   const [whole = '', decimals = ''] = value.toFixed(4).split('.')
-  const kept = decimals.replace(/0+$/, '')
-  return `${whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')}${kept === '' ? '' : `.${kept}`}`
+  return `${whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')}.${decimals}`
 }
 /** A share as percent with two decimals; one that is not quite nothing, or not quite all, does not look so. */
 export function shareText(share: number): string {
@@ -117,7 +116,7 @@ export function paramText(
       return spanOfParam(value as ParamSpan, language)
     case 'count':
     case 'number':
-      return measureText(value as number)
+      return String(value as number)
     case 'text':
       return value === '' ? textIn({ zh: '未填', en: 'none' }, language) : String(value)
   }

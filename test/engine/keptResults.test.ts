@@ -7,7 +7,7 @@ import { factActions } from '../../electron/engine/analyses/stepsBetween.ts'
 import type { AnalysisResult, AnalysisRow } from '../../shared/contract/analyses/result.ts'
 import type { Method } from '../../shared/contract/define.ts'
 import { contract } from '../../shared/contract/index.ts'
-import { type TemporaryEngine, temporaryEngine } from '../helpers/engine.ts'
+import { bytesOf, type TemporaryEngine, temporaryEngine } from '../helpers/engine.ts'
 
 const head = '交易时间,本方账号,本方户名,收付标志,交易金额,对方账号,对方户名,流水号'
 const accounts = {
@@ -240,4 +240,35 @@ test('of every method that writes it is known whether it can change an answer', 
   for (const [name, { kind, course }] of Object.entries<Method>(contract))
     if (kind === 'command' || course?.reads === false)
       expect([name, factActions.has(name) !== others.test(name)]).toEqual([name, true])
+})
+
+test('a report holds what is kept: question, parameters, lines, and whether it is still so; masked where it is masked', async () => {
+  const { engine, keep, give } = await caseOfThree()
+  const { keptId } = await keep()
+  const report = async (args: object = {}) => {
+    const { fileId } = await engine.call('report.document', {
+      format: 'html',
+      sections: ['analyses'],
+      ...args,
+    })
+    return bytesOf(engine, fileId).toString('utf8')
+  }
+  const first = await report()
+  for (const told of [
+    '共同收款',
+    '谁',
+    '至少相连 = ',
+    '6228480402564890018',
+    '第一次',
+    '材料与算法未变',
+    '算法：',
+  ])
+    expect(first).toContain(told)
+  await give('二.csv', [['甲', '丙', '2024-03-05 10:00:00', '500.00']])
+  expect(await report()).toContain('结果已与留存的不同（1 处），其间有 1 项')
+  await engine.call('history.undo', {})
+  expect(await report()).toContain('材料与算法未变')
+  expect(await report({ redact: 'all' })).not.toContain('6228480402564890018')
+  expect(await report({ results: [] })).toContain('没有留存的分析结果')
+  await expect(report({ results: [keptId + 1] })).rejects.toMatchObject({ code: 'result-not-found' })
 })

@@ -1,8 +1,8 @@
 import type { analysisRunContract } from '../../../shared/contract/analysisRuns.ts'
-import { analysisIds } from '../../../shared/contract/analyses/index.ts'
 import type { keptResultContract } from '../../../shared/contract/keptResults.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { HandlersFor, ThreadJobContext } from '../core/context.ts'
+import { askAgain } from './askAgain.ts'
 import { answersDifference } from './difference.ts'
 import { keptInfo, listKept, readKept, writeKept } from './keptResults.ts'
 import { runAnalysis } from './runAnalysis.ts'
@@ -21,22 +21,13 @@ export const analysisRunHandlers = {
 
 /** What reading threads answer of kept results. */
 export const resultReaderHandlers = {
-  'results.again': (context: ThreadJobContext, { keptId }) => {
-    const db = context.db()
-    const { kept, run: before } = readKept(db, keptId)
-    const id = analysisIds.find((one) => one === kept.analysis)
-    if (id === undefined)
-      throw new AppError('invalid-arguments', `no analysis ${kept.analysis} in this program`, {
-        method: 'results.again',
-      })
-    const run = runAnalysis(
-      { db, checkCancelled: context.checkCancelled, progress: context.progress },
-      id,
-      kept.params,
-    )
-    const difference = { ...answersDifference(before, run), ...factStepsBetween(db, before.seq, null) }
-    return Promise.resolve({ kept, run, difference })
-  },
+  'results.again': (context: ThreadJobContext, { keptId }) =>
+    Promise.resolve(
+      askAgain(
+        { db: context.db(), checkCancelled: context.checkCancelled, progress: context.progress },
+        keptId,
+      ),
+    ),
 } satisfies Pick<HandlersFor<typeof keptResultContract>, 'results.again'>
 
 export const keptResultHandlers = {

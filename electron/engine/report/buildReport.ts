@@ -20,6 +20,8 @@ export interface ReportAsked {
   readonly redact: ReportRedaction
   /** Left out: all. */
   readonly charts?: readonly number[] | undefined
+  /** Left out: all. */
+  readonly results?: readonly number[] | undefined
   readonly kinds?: readonly string[] | undefined
 }
 
@@ -41,6 +43,7 @@ export async function buildReport(context: ReadingJobContext, asked: ReportAsked
         facts,
         head,
         charts: asked.charts ?? null,
+        results: asked.results ?? null,
         kinds: asked.kinds ?? null,
       }),
     })

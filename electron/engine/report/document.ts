@@ -18,7 +18,7 @@ export async function writeDocument(
   context: JobContext,
   args: Args<'report.document'>,
 ): Promise<Result<'report.document'>> {
-  const { language, format, redact, charts } = args
+  const { language, format, redact, charts, results } = args
   const definitions = chosen(args.sections)
   const file = context.files.createOutput(
     outputName(caseNameFor(context, redact), documentWords[language].fileName, context.at, format),
@@ -26,9 +26,12 @@ export async function writeDocument(
   )
   try {
     const bytes = await onOneState(context, async () =>
-      renderers[format](await buildReport(context, { definitions, language, redact, charts }), () => {
-        context.checkCancelled()
-      }),
+      renderers[format](
+        await buildReport(context, { definitions, language, redact, charts, results }),
+        () => {
+          context.checkCancelled()
+        },
+      ),
     )
     context.checkCancelled()
     writeWhole(file, bytes)

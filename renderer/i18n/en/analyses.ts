@@ -34,6 +34,11 @@ export const analyses = {
   rows: 'Records behind it',
   openRows: 'Open the records behind it: {kind}',
   cut: 'Only the first {shown} of {total} lines are listed',
+  outdated: {
+    form: 'The fields were changed; below stands the answer from before. Ask again.',
+    case: 'The case was changed after this was asked; the answer may differ by now. Ask again.',
+  },
+  noLines: 'No lines meet the conditions.',
   noTable: 'There are no lines to list.',
   copied: '{count} line copied | {count} lines copied',
   chart: 'Make a chart',
@@ -64,5 +69,6 @@ export const analyses = {
   what: { added: 'added', gone: 'gone', changed: 'changed' },
   sides: { difference: 'Difference', kept: 'As kept', now: 'Now' },
   sidesLabel: 'Which to look at',
+  leftOut: 'Too many were selected: {count} were not brought along',
   openFor: 'Analyse…',
 } as const

@@ -12,6 +12,8 @@ export const reports = {
     'Identity and card numbers are written as text, no digit is lost; the sources sheet lists the SHA-256 of every file.',
   nodes: '{count} entities',
   noCharts: 'The case has no chart yet',
+  noResults: 'No answer of an analysis is kept',
+  changedSince: 'case or rule changed since; the report asks again and tells',
   redact: 'Mask personal data',
   redactions: { none: 'Nothing', numbers: 'Numbers', all: 'Numbers and names' },
   redactTexts: {

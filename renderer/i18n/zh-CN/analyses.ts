@@ -33,6 +33,11 @@ export const analyses = {
   rows: '所依据的记录',
   openRows: '打开所依据的记录：{kind}',
   cut: '只列出前 {shown} 行，共 {total} 行',
+  outdated: {
+    form: '参数已改，下面仍是改动前的结果；请重新运行。',
+    case: '运行之后案件有改动，下面的结果可能已变；请重新运行。',
+  },
+  noLines: '没有符合条件的行。',
   noTable: '没有可列出的行。',
   copied: '已复制 {count} 行',
   chart: '生成链图',
@@ -62,5 +67,6 @@ export const analyses = {
   what: { added: '新增', gone: '不再有', changed: '变化' },
   sides: { difference: '差异', kept: '留存时', now: '现在' },
   sidesLabel: '看哪一份',
+  leftOut: '所选对象太多，{count} 个没有带入',
   openFor: '就此分析…',
 } as const

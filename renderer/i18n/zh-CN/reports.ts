@@ -11,6 +11,8 @@ export const reports = {
   workbookText: '证件号、卡号等以文本写入，不会丢位；来源页列出每个文件的 SHA-256。',
   nodes: '{count} 个实体',
   noCharts: '案件里还没有链图',
+  noResults: '没有留存的分析结果',
+  changedSince: '材料或算法已变，报告会再次运行并写明',
   redact: '遮盖个人信息',
   redactions: { none: '不遮盖', numbers: '遮盖号码', all: '遮盖号码和姓名' },
   redactTexts: {

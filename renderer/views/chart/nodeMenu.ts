@@ -82,6 +82,7 @@ export function useNodeMenu(doings: Doings) {
         ? { id: 'pathTo', label: t('chart.pathTo'), icon: 'route' }
         : { id: 'pathFrom', label: t('chart.pathFrom'), icon: 'route' },
       { id: 'inspect', label: t('chart.inspect'), icon: 'panel-right' },
+      { id: 'analyse', label: t('analyses.openFor'), icon: 'target' },
       { id: 'note', label: t('chart.note'), icon: 'pencil' },
       { id: 'marks', label: t('byHand.open'), icon: 'tag', hint: 'C' },
       { id: 'state', label: t('statements.add'), icon: 'message-square-quote', hint: 'S' },
@@ -163,6 +164,7 @@ export function useNodeMenu(doings: Doings) {
     else if (id === 'pathFrom') doings.startPath(node)
     else if (id === 'pathTo') void doings.findPath(doings.pathFrom() ?? node, node)
     else if (id === 'inspect') navigation.openEntity(node)
+    else if (id === 'analyse') navigation.openAnalyses(targets.value)
     else if (id === 'note') doings.note(node)
     else if (id === 'marks') doings.marks(targets.value)
     else if (id === 'merge') identity.askMerge(targets.value)

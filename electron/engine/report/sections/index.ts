@@ -1,4 +1,5 @@
 /** The sections of reports, in their order. Ids, titles, numbers and the page's list follow from here. */
+import { analyses } from './analyses.ts'
 import { charts } from './charts.ts'
 import { evidence } from './evidence.ts'
 import { facts } from './facts.ts'
@@ -20,6 +21,7 @@ export const paperSections: readonly SectionDefinition[] = [
   money,
   measures,
   charts,
+  analyses,
   quality,
   sources,
   statements,

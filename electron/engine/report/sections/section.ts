@@ -13,6 +13,8 @@ export interface SectionInputs {
   readonly head: SignedHead | null
   /** The charts asked for; null for all. */
   readonly charts: readonly number[] | null
+  /** The kept answers of analyses asked for; null for all. */
+  readonly results: readonly number[] | null
   /** The kinds of evidence tables asked for; null for all that have rows. */
   readonly kinds: readonly string[] | null
 }

@@ -1,0 +1,255 @@
+/** Kept answers of analyses: question, parameters, rule, what is to be said of them, their tables, and whether the case still says so. */
+import { analyses as definitions } from '../../../../shared/contract/analyses/index.ts'
+import type { AnalysisParam } from '../../../../shared/contract/analyses/params.ts'
+import type {
+  AnalysisCell,
+  AnalysisColumn,
+  AnalysisFigure,
+  AnalysisNote,
+  AnalysisTable,
+  EntityCell,
+  MoneyCell,
+} from '../../../../shared/contract/analyses/result.ts'
+import type { KeptResult } from '../../../../shared/contract/keptResults.ts'
+import { AppError } from '../../../../shared/errors.ts'
+import { textIn } from '../../../../shared/language.ts'
+import { yuan } from '../../../../shared/model/currency.ts'
+import type { Minor } from '../../../../shared/model/minor.ts'
+import { countText } from '../../../../shared/model/numberText.ts'
+import { cellText, paramText, toneText } from '../../../../shared/words/analysis.ts'
+import { askAgain, type AskedAgain } from '../../analyses/askAgain.ts'
+import { listKept, readKept } from '../../analyses/keptResults.ts'
+import {
+  type Block,
+  type Cell,
+  type Column,
+  fixed,
+  type Line,
+  text,
+  type Typed,
+} from '../model/documentModel.ts'
+import { sortOfLabel } from '../model/knownIdentity.ts'
+import type { Language } from '../words.ts'
+import type { SectionDefinition } from './section.ts'
+
+const words = {
+  'zh-CN': {
+    none: '没有留存的分析结果。',
+    asked: (at: string, operator: string, version: number): string =>
+      `${at} 由 ${operator} 留存，算法第 ${version} 版。`,
+    params: '参数',
+    rule: '算法',
+    unknown: '本程序没有这项分析的说明，可能由更新的版本留存。',
+    olderRule: (version: number): string => `留存之后算法已改（现为第 ${version} 版），以下为现在的说明。`,
+    current: '核对：留存以来材料与算法未变，结果仍相同。',
+    same: '核对：生成报告时再次运行，结果仍相同。',
+    differs: (lines: number, steps: number): string =>
+      `核对：生成报告时再次运行，结果已与留存的不同（${countText(lines)} 处），其间有 ${countText(steps)} 项可能影响结果的操作；以下为留存时的结果。`,
+    failed: (why: string): string => `核对：生成报告时未能再次运行（${why}）；以下为留存时的结果。`,
+    cut: (shown: number, total: number): string =>
+      `列出前 ${countText(shown)} 行，共 ${countText(total)} 行。`,
+    note: '备注：',
+    digest: '材料校验值 ',
+    stop: '：',
+  },
+  en: {
+    none: 'No answer of an analysis is kept.',
+    asked: (at: string, operator: string, version: number): string =>
+      `Kept at ${at} by ${operator}, rule version ${version}.`,
+    params: 'Asked with',
+    rule: 'Rule',
+    unknown: 'This program does not know the analysis; a newer one kept it.',
+    olderRule: (version: number): string =>
+      `The rule has changed since (now version ${version}); what stands here is the rule of now.`,
+    current: 'Checked: neither case nor rule changed since it was kept; the answer is still the same.',
+    same: 'Checked: asked again for this report, the answer is still the same.',
+    differs: (lines: number, steps: number): string =>
+      `Checked: asked again for this report, the answer is no longer the one that was kept (${countText(lines)} differences; ${countText(steps)} steps in between can have changed it). Below stands the answer as kept.`,
+    failed: (why: string): string =>
+      `Checked: it could not be asked again for this report (${why}). Below stands the answer as kept.`,
+    cut: (shown: number, total: number): string =>
+      `The first ${countText(shown)} of ${countText(total)} lines.`,
+    note: 'Note: ',
+    digest: 'Digest of the input ',
+    stop: ': ',
+  },
+} as const
+/** Lines of a table on paper; the rest is told. */
+const mostLines = 100
+
+export const analyses: SectionDefinition = {
+  id: 'analyses',
+  nameZh: '分析结果',
+  nameEn: 'Analyses',
+  build({ context, language, results }): readonly Block[] {
+    const db = context.db()
+    const kept = listKept(db).toReversed()
+    const wanted = results === null ? kept : results.map((id) => readKept(db, id).kept)
+    if (wanted.length === 0) return [{ kind: 'paragraph', text: words[language].none }]
+    return wanted.flatMap((one) => {
+      const { run } = readKept(db, one.keptId)
+      const again = one.current
+        ? null
+        : tried(() =>
+            askAgain({ db, checkCancelled: context.checkCancelled, progress: () => undefined }, one.keptId),
+          )
+      return [
+        { kind: 'heading', level: 2, text: [text(one.name)] } as const,
+        ...askedBlocks(one, again, language),
+        ...run.result.notes.map((each) => noteBlock(each, language)),
+        ...run.result.figures.map((figure) => figureBlock(figure, language)),
+        ...run.result.tables.flatMap((table) => tableBlocks(table, language)),
+      ]
+    })
+  },
+}
+type Tried = AskedAgain | { readonly failed: string }
+/** What can no longer be asked (an entity is gone, a parameter unknown) is told, and the report goes on. */
+function tried(work: () => AskedAgain): Tried {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === 'cancelled') throw error
+    return { failed: error.code }
+  }
+}
+function askedBlocks(kept: KeptResult, again: Tried | null, language: Language): readonly Block[] {
+  const said = words[language]
+  const definition = definitions.find(({ id }) => id === kept.analysis)
+  const params: readonly AnalysisParam[] = definition?.params ?? []
+  const line = (value: Line, look?: 'faint' | 'bold'): Block => ({
+    kind: 'paragraph',
+    text: value,
+    ...(look === undefined ? {} : { look }),
+  })
+  const asked = params.flatMap((param, index): readonly (string | Typed)[] => [
+    `${index === 0 ? '' : language === 'en' ? '; ' : '；'}${textIn(param.title, language)} = `,
+    text(paramText(param, kept.params[param.id], kept.named, language)),
+  ])
+  return [
+    ...(definition === undefined
+      ? [line(said.unknown)]
+      : [line(textIn(definition.question, language), 'bold')]),
+    line(said.asked(kept.at, kept.operator, kept.version), 'faint'),
+    ...(kept.note === '' ? [] : [line([said.note, text(kept.note)])]),
+    ...(asked.length === 0 ? [] : [line([`${said.params}${said.stop}`, ...asked])]),
+    line(
+      checkedText(again, language),
+      again === null || ('difference' in again && again.difference.same) ? 'faint' : 'bold',
+    ),
+    line([said.digest, { sort: 'hash', value: kept.input }], 'faint'),
+    ...(definition === undefined
+      ? []
+      : [line(`${said.rule}${said.stop}${textIn(definition.rule, language)}`, 'faint')]),
+    ...(definition === undefined || definition.version === kept.version
+      ? []
+      : [line(said.olderRule(definition.version))]),
+  ]
+}
+function checkedText(again: Tried | null, language: Language): string {
+  const said = words[language]
+  if (again === null) return said.current
+  if ('failed' in again) return said.failed(again.failed)
+  const { same, figures, tables, notesAdded, notesGone, stepsInAll } = again.difference
+  const lines = tables.reduce((sum, { added, gone, changed }) => sum + added + gone + changed, 0)
+  return same
+    ? said.same
+    : said.differs(figures.length + lines + notesAdded.length + notesGone.length, stepsInAll)
+}
+function noteBlock({ tone, words: note }: AnalysisNote, language: Language): Block {
+  return {
+    kind: 'paragraph',
+    text: [`${toneText(tone, language)}${words[language].stop}`, text(textIn(note, language))],
+    ...(tone === 'note' ? {} : { look: 'bold' }),
+  }
+}
+function figureBlock(figure: AnalysisFigure, language: Language): Block {
+  return {
+    kind: 'paragraph',
+    text: [
+      `${textIn(figure.title, language)}${words[language].stop}`,
+      asTyped(cellOf(figure, figure.value, language)),
+    ],
+  }
+}
+const asTyped = (cell: Cell): Typed =>
+  typeof cell === 'object' && cell !== null && 'sort' in cell ? cell : fixed(cell)
+
+/** How much of the width a column takes, before all are brought to a hundred. */
+const weights: Readonly<Record<AnalysisColumn['sort'], number>> = {
+  rank: 6,
+  flag: 6,
+  count: 9,
+  share: 9,
+  number: 10,
+  money: 15,
+  time: 14,
+  entity: 18,
+  entities: 22,
+  words: 22,
+  text: 18,
+}
+/** More columns than these do not stand beside each other on paper: the others stand under the first one that names something. */
+const mostBeside = 8
+function tableBlocks(table: AnalysisTable, language: Language): readonly Block[] {
+  const beside = table.columns.slice(0, mostBeside)
+  const sum = beside.reduce((total, { sort }) => total + weights[sort], 0)
+  const under = (
+    beside.find(({ sort }) => ['entity', 'text', 'words', 'entities'].includes(sort)) ?? beside[0]
+  )?.id
+  const columns = table.columns.map((column, at): Column => ({
+    id: column.id,
+    header: textIn(column.title, language),
+    sort: 'text',
+    paper: at < mostBeside || under === undefined ? { share: (100 * weights[column.sort]) / sum } : { under },
+  }))
+  const rows = table.rows.slice(0, mostLines)
+  const heading: Block = { kind: 'heading', level: 3, text: textIn(table.title, language) }
+  const told: Block = {
+    kind: 'paragraph',
+    text: words[language].cut(rows.length, table.total),
+    look: 'faint',
+  }
+  return [
+    heading,
+    ...(rows.length < table.total ? [told] : []),
+    {
+      kind: 'table',
+      columns,
+      rows: rows.map(({ cells }) =>
+        table.columns.map((column, at) => cellOf(column, cells[at] ?? null, language)),
+      ),
+    },
+  ]
+}
+/** A cell with the sort by which it is masked: entities by what they are, texts searched, figures as figures. */
+function cellOf(column: Pick<AnalysisColumn, 'sort' | 'unit'>, cell: AnalysisCell, language: Language): Cell {
+  if (cell === null) return fixed('—')
+  const told = cellText(column, cell, language)
+  switch (column.sort) {
+    case 'entity': {
+      const { kind, label } = cell as EntityCell
+      return { sort: sortOfLabel(kind), value: label }
+    }
+    case 'money': {
+      const { minor, currency } = cell as MoneyCell
+      return currency === yuan ? { sort: 'money', value: { scaled: minor, scale: 2 } } : fixed(told)
+    }
+    case 'count':
+      return column.unit === undefined
+        ? { sort: 'number', value: { scaled: cell as Minor, scale: 0 } }
+        : fixed(told)
+    case 'rank':
+      return { sort: 'number', value: cell as number }
+    case 'time':
+      return { sort: 'time', value: told }
+    case 'number':
+    case 'share':
+    case 'flag':
+      return fixed(told)
+    case 'text':
+    case 'words':
+    case 'entities':
+      return text(told)
+  }
+}
