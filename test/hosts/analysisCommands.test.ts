@@ -141,7 +141,7 @@ afterAll(() => {
 
 test('an answer in JSON has stable names: keys, identifiers, the parameters complete', async () => {
   const ask = ['common', made.path, '6217008375367000751', '6216610240478867914', '--links', 'transfer']
-  const answer = await jsonHere<Record<string, unknown>>([...ask, '--rows'])
+  const answer = await jsonHere<Record<string, unknown>>([...ask, '--scopes'])
   expect(answer).toMatchObject({
     analysis: 'common',
     version: 1,

@@ -21,7 +21,7 @@ export const answerOptions = {
   top: { value: 'N', whole: true, help: 'at most so many lines a table (50; with --json all)' },
   keep: { value: 'NAME', help: 'keep the answer in the case under this name' },
   note: { value: 'TEXT', help: 'with --keep: a note beside it' },
-  rows: { help: 'with --json: which rows stand behind each line, as scopes' },
+  scopes: { help: 'with --json: which rows stand behind each line, as scopes' },
 } as const
 
 function analysisCommand(definition: Definition): Command {
@@ -48,7 +48,7 @@ function analysisCommand(definition: Definition): Command {
         const own = params.some(({ id }) => id === 'top')
         const shown = (top: number) => ({
           top: own ? Infinity : given.whole('top', top),
-          rows: given.on('rows'),
+          rows: given.on('scopes'),
         })
         output.result(runJson(run, language, shown(Infinity)), () => runText(run, language, shown(50)))
         return 0

@@ -23,7 +23,7 @@ export const resultsCommand: Command = {
     note: { value: 'TEXT', help: 'give it another note' },
     remove: { help: 'take it out of the case; undo brings it back' },
     top: { value: 'N', whole: true, help: 'at most so many lines a table (50; with --json all)' },
-    rows: { help: 'with --json: which rows stand behind each line, as scopes' },
+    scopes: { help: 'with --json: which rows stand behind each line, as scopes' },
   },
   run(context) {
     const { given } = context
@@ -101,7 +101,7 @@ async function list({ engine, output, language }: CommandContext): Promise<0> {
 }
 const shownOf = ({ given }: CommandContext, top: number) => ({
   top: given.whole('top', top),
-  rows: given.on('rows'),
+  rows: given.on('scopes'),
 })
 async function show(context: CommandContext, { keptId }: KeptResult): Promise<0> {
   const { engine, output, language } = context
