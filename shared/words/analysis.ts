@@ -116,7 +116,7 @@ export function paramText(
       return spanOfParam(value as ParamSpan, language)
     case 'count':
     case 'number':
-      return String(value as number)
+      return String(value)
     case 'text':
       return value === '' ? textIn({ zh: '未填', en: 'none' }, language) : String(value)
   }
