@@ -4,6 +4,7 @@ import type { AnalysisRunners } from '../core/analysis.ts'
 import { runAlike } from './alikeRun.ts'
 import { runCommunities } from './communitiesRun.ts'
 import { runNetwork } from './networkRun.ts'
+import { runPaths } from './pathsRun.ts'
 import { runRemoval } from './removalRun.ts'
 import { runRoles } from './rolesRun.ts'
 import { runStructure } from './structureRun.ts'
@@ -15,4 +16,5 @@ export const networkRunners: Pick<AnalysisRunners, (typeof networkAnalyses)[numb
   structure: runStructure,
   roles: runRoles,
   alike: runAlike,
+  paths: runPaths,
 }
