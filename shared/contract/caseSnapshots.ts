@@ -10,6 +10,7 @@ export const snapshotReasons = [
   'disk-full',
   'slow',
   'unsettled',
+  'damaged',
   'failed',
 ] as const
 export type SnapshotReason = (typeof snapshotReasons)[number]

@@ -23,6 +23,10 @@ export const snapshotReasonWords: Readonly<Record<SnapshotReason, Words>> = {
     zh: '关闭时未能把改动全部并入案件文件',
     en: 'what was written could not all be folded into the file at closing',
   },
+  damaged: {
+    zh: '案件文件有损坏，为免替换以前的快照没有复制',
+    en: 'the case file is damaged; it was not copied, so that it takes the place of no snapshot from before',
+  },
   failed: { zh: '快照文件无法写入', en: 'the snapshot could not be written' },
 }
 /** Of these a person is told at closing; the others are as wanted. */
@@ -33,5 +37,6 @@ export const tellingReasons: ReadonlySet<SnapshotReason> = new Set([
   'disk-full',
   'slow',
   'unsettled',
+  'damaged',
   'failed',
 ])

@@ -278,6 +278,25 @@ test('a case that gets a passphrase leaves no snapshot from before in clear, and
   expect(existsSync(root)).toBe(false)
 })
 
+test('a damaged case is closed like any other, and takes the place of no snapshot from before', async () => {
+  const { engine, root, caseId, round, open, path } = await desk()
+  for (const name of ['一', '二', '三']) await round(name)
+  const before = snapshotsOf(root, caseId).map(({ note }) => note.seq)
+  const db = new Database(path, { readonly: true })
+  const page = Number(
+    db.prepare("SELECT rootpage FROM sqlite_master WHERE name = 'saved_views'").pluck().get(),
+  )
+  db.close()
+  const bytes = readFileSync(path)
+  bytes.fill(0xff, (page - 1) * 4096, page * 4096)
+  writeFileSync(path, bytes)
+  await open()
+  await engine.call('charts.create', { name: '四' })
+  expect((await engine.call('workspace.close', {})).snapshot).toEqual({ kept: false, reason: 'damaged' })
+  expect((await engine.call('workspace.read', {})).openCase).toBeNull()
+  expect(snapshotsOf(root, caseId).map(({ note }) => note.seq)).toEqual(before)
+})
+
 test('an id in a case file that would name a path elsewhere names none', async () => {
   for (const evil of ['../../../evil', '/tmp/evil', 'A'.repeat(32)]) {
     const { engine, folder, root, round, open, path } = await desk()
@@ -289,7 +308,7 @@ test('an id in a case file that would name a path elsewhere names none', async (
     await engine.call('charts.create', { name: '二' })
     expect((await engine.call('workspace.close', {})).snapshot).toEqual({ kept: false, reason: null })
     expect(readdirSync(root)).toHaveLength(1)
-    expect(readdirSync(join(folder, 'settings', 'case-heads'))).toHaveLength(2)
+    expect(readdirSync(join(folder, 'settings', 'case-heads'))).toHaveLength(1)
     expect(readdirSync(folder).sort()).toEqual(['cases', 'settings'])
   }
 })

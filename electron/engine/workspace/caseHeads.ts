@@ -1,5 +1,6 @@
 /** The state of the open case as this installation saw it: signed with its key, and kept outside of the file. */
 import { createHash } from 'node:crypto'
+import { AppError } from '../../../shared/errors.ts'
 import { type CaseHead, headCode, type SignedHead } from '../../../shared/model/signedHead.ts'
 import { auditHead } from '../store/audit.ts'
 import type { Db } from '../store/db.ts'
@@ -40,7 +41,22 @@ export function createCaseHeads(settingsFolder: string, key: SigningKey): CaseHe
 function stateOf(db: Db, at: string): Omit<CaseHead, 'publicKey'> {
   const { seq, hash } = auditHead(db)
   const originals = db.prepare<[], number>('SELECT count(*) FROM originals').pluck().get() ?? 0
-  return { caseId: property(db, 'caseId'), seq, hash, originals, digest: originalsDigest(db, originals), at }
+  const state = {
+    caseId: property(db, 'caseId'),
+    seq,
+    hash,
+    originals,
+    digest: originalsDigest(db, originals),
+    at,
+  }
+  // A damaged page may give anything, which nobody signs.
+  const signable = [
+    [state.caseId, 32],
+    [hash, 64],
+  ].every(([text, digits]) => typeof text === 'string' && text.length === digits && /^[0-9a-f]+$/u.test(text))
+  if (!signable || !Number.isSafeInteger(seq))
+    throw new AppError('case-damaged', 'the case has no state that could be signed')
+  return state
 }
 /** SHA-256 (hex) over the SHA-256 of the first so many original files, each as 64 hex digits and a line feed, in the order in which they came in. They are never taken out. */
 export function originalsDigest(db: Db, originals: number): string {

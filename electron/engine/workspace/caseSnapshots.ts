@@ -3,11 +3,13 @@ import { existsSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { SnapshotOutcome, SnapshotReason } from '../../../shared/contract/caseSnapshots.ts'
 import { makeFolder } from '../store/atomicFile.ts'
+import { AppError } from '../../../shared/errors.ts'
 import { auditHead, containsHead } from '../store/audit.ts'
 import { boundedCopy } from '../store/boundedCopy.ts'
 import { type CaseFile, isLocal } from '../store/caseFile.ts'
 import type { Db } from '../store/db.ts'
 import { draftPath, syncFile } from '../store/drafts.ts'
+import { asKnownFailure } from '../store/failures.ts'
 import { property } from '../store/properties.ts'
 import {
   allSnapshots,
@@ -49,6 +51,8 @@ export interface KeptSnapshots {
 
 /** Rows of the log that change nothing a person made. */
 const quiet = ['workspace.open', 'workspace.openRecovered', 'clock.back']
+/** Larger files take too long to be looked through at every closing. */
+const checkedBytes = 64 * 1024 ** 2
 /** So much of the disk is left free, the smaller of both. */
 const leftFree = { bytes: 1024 ** 3, part: 0.05 }
 
@@ -74,8 +78,8 @@ export function createKeptSnapshots(
       const { keeps, limitBytes, milliseconds, tell } = rules()
       if (file.readOnly || folder === null) return { kept: false, reason: null }
       if (keeps === 0) return told(caseId, size, 'off')
-      if (!hasChanged(root, db, caseId)) return told(caseId, size, 'unchanged')
       try {
+        if (!hasChanged(root, db, caseId)) return told(caseId, size, 'unchanged')
         makeFolder(dirname(root))
         // Nothing is written there, not even why.
         if (!isLocal(root)) return { kept: false, reason: 'network' }
@@ -87,6 +91,9 @@ export function createKeptSnapshots(
         // The file may grow by what its log still holds.
         const reason = noRoomFor(root, folder, caseId, size, { keeps, limitBytes })
         if (reason !== null) return told(caseId, size, reason)
+        // It would take the place of one from before the damage.
+        if (size <= checkedBytes && db.pragma('integrity_check(1)', { simple: true }) !== 'ok')
+          return told(caseId, size, 'damaged')
         if (!file.rest()) return told(caseId, size, 'unsettled')
         const path = join(folder, snapshotName(at, head.seq))
         const draft = draftPath(path)
@@ -115,8 +122,14 @@ export function createKeptSnapshots(
         writeSkip(root, caseId, null)
         return { kept: true, reason: null }
       } catch (error) {
-        if (!(error instanceof Error && 'syscall' in error)) throw error
-        return told(caseId, size, 'code' in error && isFull(error.code) ? 'disk-full' : 'failed')
+        const known = asKnownFailure(error)
+        if (!(error instanceof Error && 'syscall' in error) && !(known instanceof AppError)) throw error
+        const code = known instanceof AppError ? known.code : null
+        return told(
+          caseId,
+          size,
+          code === 'disk-full' ? 'disk-full' : code === 'case-damaged' ? 'damaged' : 'failed',
+        )
       }
     },
     dropClear(caseId) {
@@ -129,7 +142,6 @@ export function createKeptSnapshots(
     },
   }
 }
-const isFull = (code: unknown): boolean => code === 'ENOSPC' || code === 'EDQUOT'
 const marks = (path: string): string => {
   const { ino, size, mtimeNs } = statSync(path, { bigint: true })
   return `${ino} ${size} ${mtimeNs} ${existsSync(`${path}-wal`)} ${existsSync(`${path}-journal`)}`

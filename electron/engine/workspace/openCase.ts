@@ -245,8 +245,12 @@ export function createOpenCase({
         return { savedAs, snapshot: null }
       }
       if (open !== null && remembers) {
-        const { db } = open
-        remember(settingsFolder, open, hooks.now())
+        const target = open
+        const { db } = target
+        // A damaged case is closed like any other.
+        asFarAsPossible(() => {
+          remember(settingsFolder, target, hooks.now())
+        })
         asFarAsPossible(() => heads.keep(db, 'closed', hooks.now()))
       }
       return { savedAs: null, snapshot: await letGo(moved === 'giveUp' ? null : snapshots) }
@@ -340,12 +344,13 @@ function remember(settingsFolder: string, target: CaseSession, now: string): voi
     rememberCase(settingsFolder, entry, readSettings(settingsFolder).rememberEncrypted)
   })
 }
-/** What this desk notes beside a case must not keep anyone from it when it cannot be written; anything but the file system's word, or a key file that is not understood, is a bug. */
+/** What this desk notes beside a case must not keep anyone from it when it cannot be written or the case cannot be read; anything but the word of the file system or of SQLite, or a key file that is not understood, is a bug. */
 function asFarAsPossible(note: () => unknown): void {
   try {
     note()
   } catch (error) {
-    if (!(error instanceof Error && 'syscall' in error) && !(error instanceof AppError)) throw error
+    if (!(error instanceof Error && 'syscall' in error) && !(asKnownFailure(error) instanceof AppError))
+      throw error
   }
 }
 /** What the list outside of the file knows of a case that may be incomplete. */
