@@ -99,6 +99,7 @@ const names: Readonly<Record<string, Words>> = {
   merged_links: { zh: '合并前的关系', en: 'Link before a merge' },
   sheets: { zh: '工作表行数', en: 'Counts of a sheet' },
   duplicate_of: { zh: '重复标记', en: 'repeat' },
+  fact: { zh: '判断同一事实的特征', en: 'hash of the fact' },
   mirror_of: { zh: '对方流水标记', en: 'counter-entry' },
   reversal_of: { zh: '冲正标记', en: 'reversal' },
   taken_back: { zh: '冲正金额', en: 'amount taken back' },

@@ -2,6 +2,8 @@
 import { copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
+import type { Verification } from '../../shared/contract/verification.ts'
+import { checkTitle } from '../../shared/words/verification.ts'
 import type { Engine } from '../../electron/engine/index.ts'
 import { engineAt, temporaryFolder } from '../helpers/engine.ts'
 import { statementHeader, statementRows } from '../helpers/statements.ts'
@@ -44,15 +46,72 @@ test('what is wrong in a large case is named, each by its own check', async () =
   const told = await engine.call('case.verify', {})
   const wrong = told.checks.filter(({ ok }) => !ok).map(({ check, findings }) => [check, findings[0]?.code])
   expect(wrong).toEqual([
-    ['rows', 'rows-differ-at'],
+    ['rows', 'record-mark'],
     ['reconciliation', 'counts'],
     ['references', 'reference'],
     ['derived', 'record-mark'],
   ])
-  const [differ] = told.checks.find(({ check }) => check === 'rows')?.findings ?? []
-  expect(differ?.values['rows']).toBe('20000')
+  const findings = told.checks.find(({ check }) => check === 'rows')?.findings ?? []
+  expect(
+    findings.map(({ code, values }) => [code, values['row'] ?? values['rows'], values['column']]),
+  ).toEqual([
+    ['record-mark', 5, 'e_own'],
+    ['record-mark', 20_000, 'fact'],
+    ['rows-differ-at', '20000', undefined],
+  ])
   await engine.call('workspace.close', {})
 }, 60_000)
+
+const one = 'SELECT max(entity_id) FROM entities'
+/** What is derived is compared with its digests in the log; where one does not hold, everything is derived again and says what is wrong. */
+test.each([
+  ['a label', `UPDATE entities SET label = '赵六' WHERE entity_id = (${one})`, 'derived', 'derived-differs'],
+  [
+    'a link put in',
+    'INSERT INTO links (rule, kind, from_id, to_id, directed, count) SELECT rule, kind, from_id, from_id, 1, 1 FROM links LIMIT 1',
+    'derived',
+    'derived-unfounded',
+  ],
+  [
+    'a link taken out',
+    'DELETE FROM links WHERE link_id = (SELECT min(link_id) FROM links)',
+    'derived',
+    'derived-missing',
+  ],
+  [
+    'an identifier',
+    `UPDATE identifiers SET value = '13900000000' WHERE entity_id = (${one})`,
+    'derived',
+    'derived-unfounded',
+  ],
+  [
+    'a repeat',
+    'UPDATE r_transfer SET duplicate_of = 7 WHERE row = 9000; UPDATE sheets SET accepted = accepted - 1, duplicate = duplicate + 1',
+    'derived',
+    'record-mark',
+  ],
+  ['a counter-entry', 'UPDATE r_transfer SET mirror_of = 7 WHERE row = 9000', 'derived', 'record-mark'],
+  ['whom a row names', `UPDATE r_transfer SET e_own = (${one}) WHERE row = 19000`, 'rows', 'record-mark'],
+  ['the hash of a fact', 'UPDATE r_transfer SET fact = fact + 1 WHERE row = 19000', 'rows', 'record-mark'],
+  [
+    'a value that no row of the sheet had',
+    "UPDATE r_transfer SET cash = '现' WHERE row = 18000",
+    'rows',
+    'rows-differ-at',
+  ],
+])(
+  '%s is named in a quick verification of a large case',
+  async (_, change, check, code) => {
+    const engine = await opened(change)
+    const told = await engine.call('case.verify', {})
+    const wrong = told.checks.filter(({ ok }) => !ok)
+    expect(wrong.map((each) => [each.check, each.findings[0]?.code])).toEqual([[check, code]])
+    const derived = told.checks.find((each) => each.check === 'derived')
+    expect(derived?.notes.map((note) => note.code)).toEqual(check === 'derived' ? [] : ['derived-by-digests'])
+    await engine.call('workspace.close', {})
+  },
+  60_000,
+)
 
 test('a clean one is clean, quick and deep; a verification that is cancelled ends, and the case closes', async () => {
   const engine = await opened('SELECT 1')
@@ -60,6 +119,14 @@ test('a clean one is clean, quick and deep; a verification that is cancelled end
   expect(told.checks.flatMap(({ findings }) => findings)).toEqual([])
   expect(told.checks.find(({ check }) => check === 'reread')?.looked).toBe(2 * rows + 1)
   expect(told.checks.find(({ check }) => check === 'rows')?.looked).toBe(rows + 1)
+  // Deep derives everything again; quick says that it did not.
+  const notes = (verification: Verification): readonly string[] =>
+    verification.checks.flatMap((each) => each.notes.map(({ code }) => code))
+  expect(notes(told)).toEqual(['heads-none'])
+  const quick = await engine.call('case.verify', {})
+  expect([quick.ok, ...notes(quick)]).toEqual([true, 'heads-none', 'derived-by-digests'])
+  const derived = quick.checks.find(({ check }) => check === 'derived')
+  expect(derived === undefined ? '' : checkTitle(derived, 'zh-CN')).toContain('摘要')
   const controller = new AbortController()
   const stages = new Set<string>()
   await expect(

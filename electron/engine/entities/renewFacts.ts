@@ -117,14 +117,14 @@ class KindRows {
     this.put = put
     this.rows = new RowsAnew(db, kind)
     this.write = db.prepare(
-      `UPDATE ${recordTable(kind.id)} SET ${this.rows.kept.map((name) => `${quotedName(name)} = ?`).join(', ')} WHERE record_id = ?`,
+      `UPDATE ${recordTable(kind.id)} SET ${this.rows.rule.kept.map((name) => `${quotedName(name)} = ?`).join(', ')} WHERE record_id = ?`,
     )
   }
 
   /** How many rows were looked at; 0 at the end. */
   next(): number {
     const first = this.rows.after
-    const several = new Map<string, Set<string>>(this.rows.multi.map((role) => [role, new Set()]))
+    const several = new Map<string, Set<string>>(this.rows.rule.multi.map((role) => [role, new Set()]))
     const count = this.rows.next((row) => {
       for (const entity of row.entities) {
         this.tell(entity)

@@ -12,7 +12,7 @@ export interface RowAnew {
   readonly recordId: number
   readonly sheetId: number
   readonly row: number
-  /** Hash and single roles as they are kept, in the order of `RowsAnew.kept`. */
+  /** Hash and single roles as they are kept, in the order of `EntitiesByRule.kept`. */
   readonly kept: readonly CellValue[]
   /** The same as the rules give them. */
   readonly now: readonly CellValue[]
@@ -20,16 +20,15 @@ export interface RowAnew {
 }
 const portion = 5_000
 
-/** The rows of a kind, a portion at a time, by record id. */
-export class RowsAnew {
-  /** Columns that are compared: the hash, then one a single role. */
+/** What the rules make of a row's values. */
+export class EntitiesByRule {
+  /** The fields whose values it is given, in this order. */
+  readonly fields: readonly string[]
+  /** Columns that keep what it finds: the hash, then one a single role. */
   readonly kept: readonly string[]
   /** Roles whose entities stand in a table of their own. */
   readonly multi: readonly string[]
-  /** The last record that was looked at. */
-  after = 0
   private readonly db: Db
-  private readonly read
   /** Where the entity of a role stands in `kept`, by the number of the role; -1 for one of `multi`. */
   private readonly placeOf: readonly number[]
   private readonly entitiesOf: ReturnType<typeof resolverOf>
@@ -38,36 +37,28 @@ export class RowsAnew {
   constructor(db: Db, kind: RecordKind) {
     this.db = db
     const fields = fieldsRead(kind)
+    this.fields = fields
     const single = kind.roles.filter((role) => role.multi !== true)
     this.multi = kind.roles.filter((role) => role.multi === true).map(({ role }) => role)
     this.placeOf = kind.roles.map((role) => (role.multi === true ? -1 : single.indexOf(role) + 1))
     this.kept = ['fact', ...single.map(({ role }) => roleColumn(role))]
     this.entitiesOf = resolverOf(kind, fields, saidNumbers(db))
     this.factOf = factHasher(kind, fields)
-    this.read = db
-      .prepare<[number], CellValue[]>(
-        `SELECT ${['record_id', 'sheet_id', 'row', ...this.kept, ...fields].map((name) => columnOf('r', name)).join(', ')} FROM ${recordTable(kind.id)} r WHERE r.record_id > ? ORDER BY r.record_id LIMIT ${portion}`,
-      )
-      .raw()
   }
-  /** How many rows were looked at; 0 at the end. */
-  next(take: (row: RowAnew) => void): number {
-    const rows = this.read.all(this.after)
-    const width = this.kept.length
-    for (const cells of rows) {
-      const [recordId, sheetId, row] = cells as [number, number, number]
-      const values = cells.slice(width + 3)
-      const entities = this.entitiesOf(values, { sheet: this.markOf(sheetId), row })
-      const now: CellValue[] = [this.factOf(values)]
-      while (now.length < width) now.push(null)
-      for (const { number, entityId } of entities) {
-        const place = this.placeOf[number] ?? -1
-        if (place > 0) now[place] = entityId
-      }
-      take({ recordId, sheetId, row, kept: cells.slice(3, width + 3), now, entities })
-      this.after = recordId
+  /** The kept columns as the rules give them, and the entities. */
+  of(
+    values: readonly CellValue[],
+    sheetId: number,
+    row: number,
+  ): { readonly now: readonly CellValue[]; readonly entities: readonly NumberedEntity[] } {
+    const entities = this.entitiesOf(values, { sheet: this.markOf(sheetId), row })
+    const now: CellValue[] = [this.factOf(values)]
+    while (now.length < this.kept.length) now.push(null)
+    for (const { number, entityId } of entities) {
+      const place = this.placeOf[number] ?? -1
+      if (place > 0) now[place] = entityId
     }
-    return rows.length
+    return { now, entities }
   }
   private markOf(sheetId: number): string {
     let mark = this.marks.get(sheetId)
@@ -80,6 +71,35 @@ export class RowsAnew {
       this.marks.set(sheetId, (mark = sheetMark(sheet?.sha256 ?? '', sheet?.idx ?? sheetId)))
     }
     return mark
+  }
+}
+
+/** The rows of a kind, a portion at a time, by record id. */
+export class RowsAnew {
+  readonly rule: EntitiesByRule
+  /** The last record that was looked at. */
+  after = 0
+  private readonly read
+  constructor(db: Db, kind: RecordKind) {
+    this.rule = new EntitiesByRule(db, kind)
+    const { kept, fields } = this.rule
+    this.read = db
+      .prepare<[number], CellValue[]>(
+        `SELECT ${['record_id', 'sheet_id', 'row', ...kept, ...fields].map((name) => columnOf('r', name)).join(', ')} FROM ${recordTable(kind.id)} r WHERE r.record_id > ? ORDER BY r.record_id LIMIT ${portion}`,
+      )
+      .raw()
+  }
+  /** How many rows were looked at; 0 at the end. */
+  next(take: (row: RowAnew) => void): number {
+    const rows = this.read.all(this.after)
+    const width = this.rule.kept.length
+    for (const cells of rows) {
+      const [recordId, sheetId, row] = cells as [number, number, number]
+      const { now, entities } = this.rule.of(cells.slice(width + 3), sheetId, row)
+      take({ recordId, sheetId, row, kept: cells.slice(3, width + 3), now, entities })
+      this.after = recordId
+    }
+    return rows.length
   }
 }
 /** Every field that says who a row names or which fact it states. */

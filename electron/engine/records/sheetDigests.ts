@@ -135,8 +135,8 @@ export class SheetDigester {
   block(block: RowBlock): void {
     addBlock(this.read, block)
   }
-  /** Record after record: row, fact, then a value for each name. */
-  records(names: readonly string[], records: readonly Value[]): void {
+  /** Record after record: row, fact, then a value for each name; `width` of them each. */
+  records(names: readonly string[], records: readonly Value[], width = names.length + 2): void {
     const wanted = names.join()
     if (wanted !== this.known) {
       this.known = wanted
@@ -145,7 +145,6 @@ export class SheetDigester {
         return at < 0 ? [] : [{ name, at: at + 2 }]
       })
     }
-    const width = names.length + 2
     for (let begin = 0; begin < records.length; begin += width) {
       const row = Number(records[begin])
       this.portion(row).record(row, records, begin, this.places)
@@ -208,6 +207,51 @@ function filledFields(db: Db, kind: RecordKind, range: [number, number, number])
     .get(...range)
   return names.filter((_, at) => (counts?.[at] ?? 0) > 0)
 }
+/** What else is looked at while rows are read for their digests, so that a large table is read once. */
+export interface BesideDigests {
+  /** Columns that it needs besides the fields. */
+  readonly columns: readonly string[]
+  /** A record: its row, a value that says nothing, the values of the fields `names`, then those of `columns`. May be called again for a record. */
+  take(names: readonly string[], record: readonly Value[]): void
+}
+/** The fields that rows of a sheet had a value in so far: those of the next rows as a rule. */
+export interface FilledSoFar {
+  names: readonly string[] | null
+}
+/** SQL that is null where all of the fields are. */
+function anyOf(names: readonly string[]): string {
+  const columns = names.map((name) => columnOf('r', name))
+  // A function takes so many arguments and needs two.
+  const parts: string[] = []
+  for (let at = 0; at < columns.length; at += 60)
+    parts.push(`coalesce(${['NULL', ...columns.slice(at, at + 60), 'NULL'].join(', ')})`)
+  return parts.length === 0 ? 'NULL' : `coalesce(NULL, ${parts.join(', ')})`
+}
+/** Digests records by the fields that are expected to be filled; false, with nothing to go by, where others are filled too. */
+function digestRecords(
+  db: Db,
+  kind: RecordKind,
+  range: [number, number, number],
+  names: readonly string[],
+  whole: boolean,
+  digester: SheetDigester,
+  beside: BesideDigests | null,
+): boolean {
+  const others = whole ? 'NULL' : anyOf(digestedFields(kind).filter((name) => !names.includes(name)))
+  const columns = [...names, ...(beside?.columns ?? [])].map((name) => columnOf('r', name))
+  const width = columns.length + 3
+  for (const record of db
+    .prepare<[number, number, number], Value[]>(
+      `SELECT ${['r.row', 'NULL', ...columns, others].join(', ')} FROM ${recordTable(kind.id)} r WHERE r.sheet_id = ? AND r.row BETWEEN ? AND ? ORDER BY r.row`,
+    )
+    .raw()
+    .iterate(...range)) {
+    if (record[width - 1] !== null) return false
+    digester.records(names, record, width)
+    beside?.take(names, record)
+  }
+  return true
+}
 /** The digests that rows of a sheet have now, from the portion on up to the other, both included. */
 export function rowsDigests(
   db: Db,
@@ -215,19 +259,20 @@ export function rowsDigests(
   kindId: string | null,
   from: number,
   to: number,
+  soFar: FilledSoFar = { names: null },
+  beside: BesideDigests | null = null,
 ): Readonly<Record<string, string>> {
   const kind = kindId === null ? null : (recordKind(kindId) ?? null)
-  const digester = new SheetDigester(kind)
+  let digester = new SheetDigester(kind)
   const range: [number, number, number] = [sheetId, rowsOfPortion(from)[0], rowsOfPortion(to)[1]]
   if (kind !== null) {
-    const names = filledFields(db, kind, range)
-    for (const record of db
-      .prepare<[number, number, number], Value[]>(
-        `SELECT ${['r.row', 'NULL', ...names.map((name) => columnOf('r', name))].join(', ')} FROM ${recordTable(kind.id)} r WHERE r.sheet_id = ? AND r.row BETWEEN ? AND ? ORDER BY r.row`,
-      )
-      .raw()
-      .iterate(...range))
-      digester.records(names, record)
+    const expected = soFar.names
+    if (expected === null || !digestRecords(db, kind, range, expected, false, digester, beside)) {
+      const filled = filledFields(db, kind, range)
+      digester = new SheetDigester(kind)
+      digestRecords(db, kind, range, filled, true, digester, beside)
+      soFar.names = [...new Set([...(expected ?? []), ...filled])].sort()
+    }
   }
   for (const { row, outcome, reason } of db
     .prepare<[number, number, number], { row: number; outcome: string; reason: string | null }>(

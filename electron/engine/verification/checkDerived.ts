@@ -9,7 +9,7 @@ import { statement } from '../../../shared/model/recordKinds/statement.ts'
 import { quotedName, recordTable, roleColumn, tableName } from '../store/recordTables.ts'
 import type { Db, WriteDb } from '../store/db.ts'
 import type { ReaderAccess } from '../store/readerAccess.ts'
-import { standsAsLogged } from './derivedAsLogged.ts'
+import { tablesAsLogged } from './derivedAsLogged.ts'
 import type { Findings } from './findings.ts'
 import { recordedRows } from './keptSheets.ts'
 import { openScratch } from './scratch.ts'
@@ -25,7 +25,7 @@ export interface FactRulesOf {
 export interface DerivedOptions {
   readonly access: ReaderAccess | null
   readonly factRules: FactRulesOf
-  /** Whether it is enough that what is derived is as the log says, where the log says it. */
+  /** Whether it is enough that what is derived is as the log says; whom the rows name is then found again where the rows are read. */
   readonly byDigests: boolean
 }
 /**
@@ -37,7 +37,9 @@ export async function checkDerived(
   found: Findings,
   { access, factRules, byDigests }: DerivedOptions,
 ): Promise<void> {
-  if (byDigests && (await standsAsLogged(context, found))) {
+  const tables = byDigests ? await tablesAsLogged(context) : null
+  if (tables !== null) {
+    found.looked += tables
     found.note('derived-by-digests')
     compareStatements(context.db(), found)
     return

@@ -1,10 +1,13 @@
 /** The rows of every sheet against the digests in the audit log: as read, how the sheet was read, and what became of them. */
 import { setImmediate as turn } from 'node:timers/promises'
 import type { ThreadJobContext } from '../core/context.ts'
+import { recordKind } from '../../../shared/model/recordKinds/index.ts'
+import { EntitiesByRule } from '../entities/rowsAnew.ts'
 import { sheetConversion } from '../import/write/reconvert.ts'
 import { compareRows } from '../import/write/settleSheet.ts'
 import {
   aboutSheet,
+  type BesideDigests,
   noRows,
   portionOf,
   readDigest,
@@ -27,7 +30,13 @@ interface SheetRow {
 /** So many portions are read at once; in between other calls are answered. */
 const portionsAtOnce = 16
 
-export async function checkRows(context: ThreadJobContext, log: LogState, found: Findings): Promise<void> {
+/** `named`: also finds again whom each row names, and its hash as a fact. */
+export async function checkRows(
+  context: ThreadJobContext,
+  log: LogState,
+  found: Findings,
+  named: boolean,
+): Promise<void> {
   const sheets = context
     .db()
     .prepare<[], SheetRow>(
@@ -44,8 +53,8 @@ export async function checkRows(context: ThreadJobContext, log: LogState, found:
       older.sheets += 1
       older.rows += sheet.rows
     } else checkSheet(context.db(), sheet, logged.digests, found)
-    if (logged !== undefined)
-      await checkPortions(context, sheet, logged.digests, found, (rows) => {
+    if (logged !== undefined || named)
+      await checkPortions(context, sheet, logged?.digests ?? { rows: {} }, found, named, (rows) => {
         context.progress('rows', Math.min(total, done + rows), total)
       })
     done += sheet.rows
@@ -65,18 +74,23 @@ function checkSheet(
 }
 async function checkPortions(
   context: ThreadJobContext,
-  { sheetId, kind, last, file, sheet }: SheetRow,
+  about: SheetRow,
   { rows: said, read }: SheetDigests,
   found: Findings,
+  named: boolean,
   looked: (rows: number) => void,
 ): Promise<void> {
+  const { sheetId, kind, last, file, sheet } = about
   const wanted = Object.keys(said).map(Number)
-  const end = read === undefined ? Math.max(-1, ...wanted) : Math.max(portionOf(last), ...wanted)
+  const soFar = { names: null }
+  const beside = named ? entitiesOfRows(context.db(), about, found) : null
+  const end =
+    read === undefined && beside === null ? Math.max(-1, ...wanted) : Math.max(portionOf(last), ...wanted)
   for (let from = 0; from <= end; from += portionsAtOnce) {
     await turn()
     context.checkCancelled()
     const to = Math.min(end, from + portionsAtOnce - 1)
-    const now = rowsDigests(context.db(), sheetId, kind, from, to)
+    const now = rowsDigests(context.db(), sheetId, kind, from, to, soFar, beside)
     for (let portion = from; portion <= to; portion += 1) {
       // Of a sheet that an older program imported only what was written again since has a digest.
       if (read === undefined && said[portion] === undefined) continue
@@ -89,6 +103,43 @@ async function checkPortions(
       else found.add('rows-differ-at', { ...place, rows: rows.slice(0, 10).join(', ') }, `${file} / ${sheet}`)
     }
     looked(Math.min(last, rowsOfPortion(to)[1]))
+  }
+}
+/** Looks, while rows are read, whether each names the entities that the rules give it. */
+function entitiesOfRows(
+  db: Db,
+  { sheetId, kind, file, sheet }: SheetRow,
+  found: Findings,
+): BesideDigests | null {
+  const model = kind === null ? undefined : recordKind(kind)
+  // What was entered by hand names its entities itself.
+  if (model === undefined || model.byHand !== undefined) return null
+  const rule = new EntitiesByRule(db, model)
+  const { kept, fields } = rule
+  let known: readonly string[] = []
+  let places: readonly number[] = []
+  const told = new Set<number>()
+  return {
+    columns: kept,
+    take(names, record) {
+      if (names !== known) {
+        known = names
+        places = fields.map((field) => names.indexOf(field))
+      }
+      const row = Number(record[0])
+      const values = places.map((place) => (place < 0 ? null : (record[place + 2] ?? null)))
+      const { now } = rule.of(values, sheetId, row)
+      const begin = names.length + 2
+      for (let at = 0; at < now.length; at += 1) {
+        if (now[at] === record[begin + at] || told.has(row)) continue
+        told.add(row)
+        found.add(
+          'record-mark',
+          { kind: model.id, file, sheet, row, column: kept[at] ?? '' },
+          `${file} / ${sheet}`,
+        )
+      }
+    },
   }
 }
 /** Rows of a portion that are not what this program makes of the rows as read; they tell where to look. */

@@ -34,7 +34,7 @@ const looks: Readonly<
   integrity: (context, found) => {
     checkPages(context.db(), found)
   },
-  rows: (context, found) => checkRows(context, readLog(context.db()), found),
+  rows: (context, found, { byDigests }) => checkRows(context, readLog(context.db()), found, byDigests),
   reconciliation: checkCounts,
   references: checkReferences,
   derived: checkDerived,

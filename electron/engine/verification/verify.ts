@@ -27,6 +27,7 @@ import { checkIndex } from './checkIndex.ts'
 import { checkLog } from './checkLog.ts'
 import { checkReread } from './checkReread.ts'
 import { checkSteps } from './checkSteps.ts'
+import { logTellsDerived } from './derivedAsLogged.ts'
 import { type Findings, together } from './findings.ts'
 import { recordedRows } from './keptSheets.ts'
 import { type LogState, readLog } from './logState.ts'
@@ -42,14 +43,15 @@ export async function verifyCase(
   const { file } = context.workspace.session()
   refuseMoved(file)
   const rows = recordedRows(context.db())
+  const { factRules } = context.workspace.info()
   const beside = startBeside(
     context,
     deep ? checksBeside : checksBeside.filter((check) => check !== 'records'),
     {
       access: file.access,
-      factRules: context.workspace.info().factRules,
+      factRules,
       // Small cases are derived again in no time.
-      byDigests: !deep && rows >= manyRows,
+      byDigests: !deep && rows >= manyRows && logTellsDerived(context.db(), readLog(context.db()), factRules),
     },
     rows,
   )
