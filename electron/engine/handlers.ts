@@ -22,7 +22,7 @@ import { snapshotHandlers } from './charts/snapshotHandlers.ts'
 import { lawHandlers } from './law/handlers.ts'
 import { analysisHandlers } from './analysis/handlers.ts'
 import { analysisRunHandlers, keptResultHandlers } from './analyses/handlers.ts'
-import { collisionHandlers } from './collision/handlers.ts'
+import { collisionHandlers, seriesHandlers } from './collision/handlers.ts'
 import { reportHandlers } from './report/handlers.ts'
 import { exchangeHandlers } from './exchange/handlers.ts'
 import { searchHandlers } from './search/handlers.ts'
@@ -60,6 +60,7 @@ export const handlers: AllHandlers = {
   ...exchangeHandlers,
   ...searchHandlers,
   ...collisionHandlers,
+  ...seriesHandlers,
   ...statementHandlers,
   ...attachmentHandlers,
 }

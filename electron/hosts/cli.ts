@@ -24,6 +24,7 @@ import { chartCommand } from './cli/chartCommand.ts'
 import { personsCommand } from './cli/personsCommand.ts'
 import { sheetCommands } from './cli/sheetCommands.ts'
 import { readCommands } from './cli/readCommands.ts'
+import { series } from './cli/seriesCommand.ts'
 import { serveCommand } from './cli/serveCommand.ts'
 import { restoreCommand, snapshotsCommand } from './cli/snapshotCommands.ts'
 import { hostFolders } from './folders.ts'
@@ -43,6 +44,7 @@ export const commands: readonly Command[] = [
   ...identityCommands,
   ...statementCommands,
   collide,
+  series,
   ...caseCommands.slice(2),
   snapshotsCommand,
   restoreCommand,

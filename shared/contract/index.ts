@@ -5,6 +5,7 @@ import { keptResultContract } from './keptResults.ts'
 import { annotationContract } from './annotations.ts'
 import { caseSnapshotContract } from './caseSnapshots.ts'
 import { chartContract } from './charts.ts'
+import { seriesContract } from './series.ts'
 import { collisionContract } from './collision.ts'
 import type { ArgsOf, ContractShape, InputOf, ResultOf } from './define.ts'
 import { diagnosticsContract } from './diagnostics.ts'
@@ -69,6 +70,7 @@ export const contract = {
   ...statementContract,
   ...attachmentContract,
   ...collisionContract,
+  ...seriesContract,
 } as const satisfies ContractShape
 
 export type Contract = typeof contract
@@ -111,6 +113,7 @@ export type * from './dealings.ts'
 export type * from './chartTimes.ts'
 export type * from './span.ts'
 export type * from './collision.ts'
+export type * from './series.ts'
 export type * from './diagnostics.ts'
 export type * from './doubts.ts'
 export type * from './entities.ts'

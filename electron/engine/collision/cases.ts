@@ -52,7 +52,7 @@ export function pathOfCase(
   return realpathSync(path)
 }
 
-interface OpenedCase {
+export interface OpenedCase {
   readonly db: Db
   readonly name: string
   readonly fileName: string
@@ -113,7 +113,8 @@ export async function collideCases(
     for (const file of files) file.close()
   }
 }
-async function openOther(
+/** Opens another case file read-only; the caller closes it (`files`). Errors: those of opening, with `place` and `file` in the details. */
+export async function openOther(
   context: ReadingJobContext,
   other: OtherCase,
   place: number,
@@ -151,7 +152,7 @@ async function openOther(
 }
 
 /** One stored form of one value in one case. */
-interface Said {
+export interface Said {
   readonly family: CaseFamily
   readonly key: string
   readonly stored: string
@@ -255,7 +256,7 @@ async function withOwners(
 
 const rowsAtOnce = 20_000
 /** Everything a case says of the families: identifiers of its entities, then fields that belong to none. */
-async function* saidIn(
+export async function* saidIn(
   context: ReadingJobContext,
   one: OpenedCase,
   chosen: readonly CaseFamily[],

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { CasesCollision, collisionContract } from '../../../shared/contract/collision.ts'
+import type { seriesContract } from '../../../shared/contract/series.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { HandlersFor, JobContext } from '../core/context.ts'
 import { tagSheetRows } from '../desk/marks.ts'
@@ -13,8 +14,12 @@ import { forgetKept, keepResult, listKept, runAgain, toldResult } from './kept.t
 import { collideList, orderedLines, shownLines, toldList } from './list.ts'
 import { lineDetail, listedEntities, statingSheetRows } from './listRows.ts'
 import { heldResult, resultOf } from './results.ts'
+import { readSeries } from './series.ts'
 import { collideTables, orderedValues, toldTables } from './tables.ts'
 
+export const seriesHandlers = {
+  'series.read': (context, args) => readSeries(context, args),
+} satisfies HandlersFor<typeof seriesContract>
 export const collisionHandlers = {
   'collision.list': async (context, { input, readAs }) => {
     const result = await collideList(context, input, readAs)

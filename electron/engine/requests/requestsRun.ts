@@ -11,6 +11,7 @@ import { yuan } from '../../../shared/model/currency.ts'
 import { isNameKey } from '../../../shared/model/entityId.ts'
 import { addMinor, type Minor } from '../../../shared/model/minor.ts'
 import { moneyText } from '../../../shared/model/numberText.ts'
+import { holdersOf } from '../analysis/accounts.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
 import { column, compare, countNote, Named, tableOf } from '../entities/answers.ts'
 import {
@@ -65,11 +66,15 @@ export const runRequests: AnalysisRunner<'requests'> = (
     ...periods.map(({ entityId }) => entityId),
     ...stated,
   ])
+  const holders = holdersOf(
+    db,
+    periods.map(({ entityId }) => entityId),
+  )
   const assets = inOrder([
     ...wanted.map((account) => assetOf(account, institutions, named)),
     ...periods
       .filter(({ kind }) => kind === 'transfer')
-      .flatMap((period) => periodOf(period, institutions, named)),
+      .flatMap((period) => periodOf(period, institutions, named, holders)),
   ])
   const evidence = evidenceLines(db, {
     connects,
@@ -155,6 +160,7 @@ function periodOf(
   { entityId, from, to, months }: MissingPeriod,
   institutions: Institutions,
   named: Named,
+  holders: ReadonlyMap<number, string>,
 ): readonly AssetLine[] {
   const entity = named.get(entityId)
   if (entity === undefined) return []
@@ -162,7 +168,7 @@ function periodOf(
     {
       entityId,
       institution: institutions.ofAccount(entity),
-      holder: '',
+      holder: holders.get(entityId) ?? '',
       account: null,
       from: `${from}-01`,
       to: lastDayOf(to),

@@ -114,7 +114,8 @@ export function runText(run: Asked, language: Language, shown: Shown): string {
         ]),
   ].join('\n')
 }
-function answerText(
+/** Figures, tables and notes for people. */
+export function answerText(
   { figures, tables, notes }: AnalysisResult,
   language: Language,
   { top }: Shown,
