@@ -113,6 +113,16 @@ test('one agent: its line adds up, and every figure opens as many rows as it cou
   )
   for (const group of [days[0], days.at(-1), tableOf(result, 'matches')[0]])
     expect(await rowsIn(group?.rows?.[0])).toBe(group?.at('settled'))
+  for (const agent of whole.filter((one) => one.at('settlement') !== null))
+    // Lost less share less rebate; each is rounded by itself.
+    expect(
+      Math.abs(
+        -(yuan(agent.at('resultYuan')) ?? 0) -
+          (yuan(agent.at('shareAmount')) ?? 0) -
+          (yuan(agent.at('rebateAmount')) ?? 0) -
+          (yuan(agent.at('settlement')) ?? 0),
+      ),
+    ).toBeLessThanOrEqual(0.02)
   const line = tableOf(result, 'line')
   expect(line.length).toBe(4)
   expect(line[1]?.at('amount')).toEqual(row?.at('settlement'))

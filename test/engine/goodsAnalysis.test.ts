@@ -168,6 +168,22 @@ test('figures open the rows they are made of', async () => {
   expect(await totalOf(month?.rows?.[0], 'copies')).toBe(month?.at('printed'))
 })
 
+test('each figure of the chain opens rows that sum up to it', async () => {
+  const fields = {
+    printed: 'copies',
+    stored: 'quantity',
+    moved: 'quantity',
+    wholesale: 'quantity',
+    online: 'quantity',
+    refunded: 'quantity',
+  }
+  for (const answer of [result, await ask({ title: '雾港来信' })])
+    for (const [id, field] of Object.entries(fields)) {
+      const found = answer.figures.find((one) => one.id === id)
+      expect([id, await totalOf(found?.rows?.[0], field)]).toEqual([id, found?.value])
+    }
+})
+
 test('one title alone gives the same line, and a title nobody names says so', async () => {
   const [first] = tableOf(result, 'titles')
   const alone = await ask({ title: ` ${first?.at('title') as string} ` })

@@ -50,6 +50,8 @@ const agentColumns = [
   column('rebate', 'share', '返水', 'Rebate'),
   column('shareAbove', 'share', '上级占成', 'Share above'),
   column('rebateAbove', 'share', '上级返水', 'Rebate above'),
+  column('shareAmount', 'money', '占成额（推算）', 'Share (worked out)', 'yuan'),
+  column('rebateAmount', 'money', '返水额（推算）', 'Rebate (worked out)', 'yuan'),
   column('settlement', 'money', '交收上级（推算）', 'Settled with the one above (worked out)', 'yuan'),
   column('unsettled', 'words', '未能推算', 'Not worked out'),
   column('notSettled', 'count', '其下未结算', 'Open slips below', 'slip'),
@@ -104,6 +106,8 @@ function agentRow(ring: Ring, figures: AgentFigures, names: EntityNames): Analys
       rateCell(figures.rebate),
       rateCell(above?.share ?? null),
       rateCell(above?.rebate ?? null),
+      moneyCell(typeof settlement === 'bigint' ? partOfLine(ring, figures, 'share') : null),
+      moneyCell(typeof settlement === 'bigint' ? partOfLine(ring, figures, 'rebate') : null),
       typeof settlement === 'bigint' ? moneyCell(settlement) : null,
       typeof settlement === 'bigint' ? null : unsettledWords[settlement],
       tally.open,
@@ -120,6 +124,18 @@ function agentRow(ring: Ring, figures: AgentFigures, names: EntityNames): Analys
   }
 }
 
+/** What share or rebate of an agent comes to over its whole line. */
+function partOfLine(
+  ring: Ring,
+  { account, share, rebate }: AgentFigures,
+  part: 'share' | 'rebate',
+): bigint | null {
+  const rate = part === 'share' ? share : rebate
+  const line = ring.sumOf([account, ...allBelow(ring.tree, account)])
+  if (rate === null || line.points === null || typeof ring.worth === 'string') return null
+  const of = part === 'share' ? -line.tally.result : line.points
+  return dividedHalfUp(of * BigInt(rate) * ring.worth.amount, 10_000n * ring.worth.points)
+}
 /** Accounts without accounts below, as the tree stands. */
 export function membersTable(ring: Ring, shown: readonly TreeAccount[], names: EntityNames): AnalysisTable {
   const members = shown.filter((account) => !isAgent(account) && !account.inAgentList)

@@ -1,5 +1,6 @@
 /** The analysis `goods`: the chain from the printer to the buyer and the seizure, its gaps, prices and suppliers. */
 import type { AnalysisFigure, AnalysisNote } from '../../../shared/contract/analyses/result.ts'
+import type { ScopeInput } from '../../../shared/contract/scope.ts'
 import { minorOf } from '../../../shared/model/minor.ts'
 import { recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { titleKey } from '../../../shared/model/seizedThings.ts'
@@ -25,9 +26,10 @@ import {
   stockTable,
   titlesTable,
 } from './goodsTables.ts'
-import { placeBalances, placeSorts } from './places.ts'
+import { printRows, seizedRowsOf, soldRows, titleIs, wholesaleRows } from './goodsScopes.ts'
+import { placeBalances, placeSorts, type PlaceGoods } from './places.ts'
 import { sellerPrices } from './prices.ts'
-import { type TitleChain, titleChains } from './titles.ts'
+import { type MoveRole, moveRoles, type TitleChain, titleChains } from './titles.ts'
 import { printingTable, pricesTable, sharesTable, supplyTable } from './tradeTables.ts'
 
 const kinds = ['printOrder', 'stockMove', 'saleOrder', 'seizure'] as const
@@ -75,7 +77,7 @@ export const runGoods: AnalysisRunner<'goods'> = ({ db, checkCancelled, progress
     pricesTable(of, prices),
   ]
   return {
-    figures: figuresOf(chains),
+    figures: withRows(figuresOf(chains), facts, places, chosen),
     tables,
     notes: [...notesOf(db, facts, chains), ...tables.flatMap((table) => cutNote(table) ?? [])],
     entities: [
@@ -160,6 +162,44 @@ function figuresOf(chains: readonly TitleChain[]): readonly AnalysisFigure[] {
     copies('whereabouts', '去向不明', 'Whereabouts unknown', (chain) => chain.whereabouts),
     copies('unprinted', '至少另有印制', 'Printed besides, at least', (chain) => chain.unprinted),
   ]
+}
+/** The most single rows that a scope names. */
+const mostPicked = 5_000
+/** Figures open the rows they are made of; those that are worked out of others have none. */
+function withRows(
+  figures: readonly AnalysisFigure[],
+  facts: GoodsFacts,
+  places: readonly PlaceGoods[],
+  chosen: string | null,
+): readonly AnalysisFigure[] {
+  const is = chosen === null ? [] : [titleIs(facts, chosen)]
+  const roleOf = moveRoles(places)
+  const picked = (role: MoveRole): readonly ScopeInput[] => {
+    const ids = facts.moves.flatMap((move) => (roleOf(move) === role ? [move.recordId] : []))
+    return ids.length === 0 || ids.length > mostPicked ? [] : [{ kind: 'stockMove', picked: ids }]
+  }
+  const rows: Readonly<Record<string, readonly ScopeInput[]>> = {
+    printed: [printRows(...is)],
+    printedAmount: [printRows(...is)],
+    stored: picked('stored'),
+    moved: picked('moved'),
+    wholesale: [wholesaleRows(...is)],
+    wholesaleAmount: [wholesaleRows(...is)],
+    online: [soldRows(...is)],
+    onlineAmount: [soldRows(...is)],
+    refunded: [
+      {
+        kind: 'saleOrder',
+        measure: 'online.amount',
+        filter: [...is, { field: 'net', op: 'between', values: [null, 0] }],
+      },
+    ],
+    seized: [seizedRowsOf(...is)],
+  }
+  return figures.map((figure) => {
+    const its = rows[figure.id] ?? []
+    return its.length === 0 ? figure : { ...figure, rows: its }
+  })
 }
 function notesOf(db: Db, facts: GoodsFacts, chains: readonly TitleChain[]): readonly AnalysisNote[] {
   const missing = kinds.filter((kind) => !hasMaterial(db, kind))

@@ -80,9 +80,8 @@ export function titleChains(facts: GoodsFacts, places: readonly PlaceGoods[]): r
     sum.printedAmount += amount ?? 0n
     if (copies === null) sum.withoutCopies += 1
   }
-  const printers = new Set(places.flatMap(({ key, sort }) => (sort === 'printer' ? [key] : [])))
-  const own = new Set(places.flatMap(({ key, sort }) => (sort === 'store' || sort === 'shop' ? [key] : [])))
-  for (const move of facts.moves) addMove(of(move.title), move, printers, own)
+  const roleOf = moveRoles(places)
+  for (const move of facts.moves) addMove(of(move.title), move, roleOf(move))
   for (const { title, state, orders, copies, amount } of facts.orders) {
     const sum = of(title)
     if (state === 'sold') {
@@ -98,19 +97,26 @@ export function titleChains(facts: GoodsFacts, places: readonly PlaceGoods[]): r
   for (const { title } of facts.seized) of(title)
   return [...sums].map(([title, sum]) => chainOf(title, sum, places))
 }
-function addMove(sum: Sum, move: MoveFact, printers: ReadonlySet<string>, own: ReadonlySet<string>): void {
-  const { direction, party, copies, sold } = move
+/** What a move is in the chain: taken in from a printer or from others, moved to the own, sold, or out without a word on what for. */
+export type MoveRole = 'stored' | 'storedOther' | 'moved' | 'sold' | 'otherOut'
+/** Tells it of any move; null where it does not say whether in or out. */
+export function moveRoles(places: readonly PlaceGoods[]): (move: MoveFact) => MoveRole | null {
+  const printers = new Set(places.flatMap(({ key, sort }) => (sort === 'printer' ? [key] : [])))
+  const own = new Set(places.flatMap(({ key, sort }) => (sort === 'store' || sort === 'shop' ? [key] : [])))
+  return ({ direction, party, use, sold }) => {
+    if (direction === null) return null
+    if (direction === 'in') return party !== null && printers.has(party) ? 'stored' : 'storedOther'
+    if (use === 'own' || (party !== null && own.has(party))) return 'moved'
+    return sold === null ? 'otherOut' : 'sold'
+  }
+}
+function addMove(sum: Sum, { copies, sold }: MoveFact, role: MoveRole | null): void {
   if (sold !== null) {
     sum.wholesale += sold.copies
     sum.wholesaleAmount += sold.amount
   }
   if (copies === null) sum.withoutCopies += 1
-  if (copies === null || direction === null) return
-  if (direction === 'in') {
-    if (party !== null && printers.has(party)) sum.stored += copies
-    else sum.storedOther += copies
-  } else if (move.use === 'own' || (party !== null && own.has(party))) sum.moved += copies
-  else if (sold === null) sum.otherOut += copies
+  else if (role !== null && role !== 'sold') sum[role] += copies
 }
 const least = (one: bigint, other: bigint): bigint => (one < other ? one : other)
 const most = (one: bigint, other: bigint): bigint => (one > other ? one : other)
