@@ -16,6 +16,7 @@ export function createPageRouter(): Router {
       { path: '/quality', name: 'quality', component: () => import('./views/quality/QualityView.vue') },
       { path: '/tables', name: 'tables', component: () => import('./views/tables/TablesView.vue') },
       { path: '/chart/:chartId?', name: 'chart', component: () => import('./views/chart/ChartView.vue') },
+      { path: '/money', name: 'money', component: () => import('./views/money/MoneyView.vue') },
       { path: '/timeline', name: 'timeline', component: () => import('./views/timeline/TimelineView.vue') },
       { path: '/analyses', name: 'analyses', component: () => import('./views/analyses/AnalysesView.vue') },
       { path: '/search', name: 'search', component: () => import('./views/search/SearchView.vue') },

@@ -14,6 +14,7 @@ export type ScreenName =
   | 'chart'
   | 'timeline'
   | 'analyses'
+  | 'money'
   | 'search'
   | 'identity'
   | 'collision'

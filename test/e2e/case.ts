@@ -23,6 +23,7 @@ const screens = {
   分析: 'analyses',
   证据表: 'tables',
   链图: 'chart',
+  资金: 'money',
   检索: 'search',
   报告: 'reports',
   操作历史: 'history',

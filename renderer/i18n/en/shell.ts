@@ -8,6 +8,7 @@ export const shell = {
     analyses: 'Analyses',
     tables: 'Tables',
     chart: 'Chart',
+    money: 'Money',
     search: 'Search',
     collision: 'Collision',
     agents: 'Agents',

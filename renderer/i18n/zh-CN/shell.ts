@@ -8,6 +8,7 @@ export const shell = {
     analyses: '分析',
     tables: '证据表',
     chart: '链图',
+    money: '资金',
     search: '检索',
     collision: '碰撞',
     agents: '代理层级',

@@ -63,6 +63,7 @@ export function useCommands() {
     { id: 'tables', label: t('shell.screens.tables'), icon: 'table-2', run: screen('tables') },
     { id: 'chart', label: t('shell.screens.chart'), icon: 'waypoints', run: screen('chart') },
     { id: 'analyses', label: t('shell.screens.analyses'), icon: 'target', run: screen('analyses') },
+    { id: 'money', label: t('shell.screens.money'), icon: 'banknote', run: screen('money') },
     { id: 'search', label: t('shell.screens.search'), icon: 'search', run: screen('search') },
     { id: 'collision', label: t('shell.screens.collision'), icon: 'combine', run: screen('collision') },
     { id: 'agents', label: t('shell.screens.agents'), icon: 'network', run: screen('agents') },

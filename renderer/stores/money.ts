@@ -1,0 +1,200 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { AnalysisId } from '../../shared/contract/analyses/index.ts'
+import type { AnalysisResult } from '../../shared/contract/analyses/result.ts'
+import { figureOf, linesOf } from '../model/answerLines.ts'
+import { caseApi, onCaseChange } from './caseBound.ts'
+import { useNotices } from './notices.ts'
+
+export type TraceRule = 'fifo' | 'lifo' | 'proportional'
+/** Where a tracing begins: payments from some to others. */
+export interface TraceStart {
+  readonly payers: readonly number[]
+  readonly payees: readonly number[]
+  readonly from: string
+  readonly to: string
+}
+/** One answer at a time: a newer question puts the one before away. */
+function question() {
+  const answer = shallowRef<AnalysisResult | null>(null)
+  const busy = ref(false)
+  let running: AbortController | null = null
+  async function ask(analysis: AnalysisId, params: Readonly<Record<string, unknown>>): Promise<void> {
+    running?.abort()
+    const mine = new AbortController()
+    running = mine
+    busy.value = true
+    try {
+      const { result } = await caseApi.call('analyses.run', { analysis, params }, { signal: mine.signal })
+      if (running === mine) answer.value = result
+    } catch (failure) {
+      if (running === mine) useNotices().fail(failure)
+    } finally {
+      if (running === mine) {
+        busy.value = false
+        running = null
+      }
+    }
+  }
+  function clear(): void {
+    running?.abort()
+    running = null
+    busy.value = false
+    answer.value = null
+  }
+  return { answer, busy, ask, clear }
+}
+
+/** The money desk: ranking, one person's money, flows, a traced sum, accounts that pass on; all of them analyses of the engine. */
+export const useMoney = defineStore('money', () => {
+  const tab = ref<'desk' | 'pass'>('desk')
+  const currency = ref('CNY')
+  const by = ref<'person' | 'account'>('person')
+  const from = ref('')
+  const to = ref('')
+  const levels = ref(2)
+  const levelsUp = ref(1)
+  const gapHours = ref(0)
+  const beyond = ref(false)
+  const rule = ref<TraceRule>('fifo')
+  const amount = ref<number | null>(null)
+  const start = shallowRef<TraceStart | null>(null)
+  const selected = ref<number | null>(null)
+  /** Thresholds of the accounts that pass on that differ from their defaults. */
+  const thresholds = shallowRef<Readonly<Record<string, number>>>({})
+  const [ranking, one, flows, traced, pass] = [question(), question(), question(), question(), question()]
+
+  const base = () => ({
+    currency: currency.value,
+    span: { from: from.value === '' ? null : from.value, to: to.value === '' ? null : to.value },
+  })
+  const lines = computed(() => linesOf(ranking.answer.value, 'ranking'))
+  /** Currencies the material has: the one asked about and those the answer says there are too. */
+  const others = computed(
+    () => ranking.answer.value?.notes.find(({ id }) => id === 'other-currencies')?.words.zh ?? '',
+  )
+  const currencies = computed(() => [
+    ...new Set(['CNY', currency.value, ...(others.value.match(/\b[A-Z]{3,4}\b/g) ?? [])]),
+  ])
+
+  async function readRanking(): Promise<void> {
+    await ranking.ask('money', { ...base(), by: by.value })
+    const known = lines.value.some((line) => line.entity('entity')?.entityId === selected.value)
+    if (!known) selected.value = lines.value[0]?.entity('entity')?.entityId ?? null
+    await readSelected()
+  }
+  async function readSelected(): Promise<void> {
+    if (selected.value === null) {
+      one.clear()
+      flows.clear()
+      traced.clear()
+      start.value = null
+      return
+    }
+    await Promise.all([one.ask('moneyOf', { ...base(), by: by.value, of: selected.value }), readFlows()])
+    if (start.value === null || !start.value.payers.includes(selected.value)) beginWithLargest()
+  }
+  async function readFlows(): Promise<void> {
+    if (selected.value === null) return
+    await flows.ask('flows', {
+      ...base(),
+      by: by.value,
+      of: [selected.value],
+      levels: levels.value,
+      levelsUp: levelsUp.value,
+      gapHours: gapHours.value,
+      beyond: beyond.value,
+    })
+  }
+  /** What the chosen one paid to whom it paid most: a beginning for a tracing. */
+  function beginWithLargest(): void {
+    const own = lines.value
+      .find((line) => line.entity('entity')?.entityId === selected.value)
+      ?.entity('entity')
+    const largest = linesOf(one.answer.value, 'counterparts')
+      .filter((line) => line.entity('entity') !== null && line.minor('out') !== null)
+      .toSorted((first, second) => Number(second.minor('out')) - Number(first.minor('out')))[0]
+      ?.entity('entity')
+    if (own == null || largest == null) {
+      start.value = null
+      traced.clear()
+      return
+    }
+    void begin({ payers: [own.entityId], payees: [largest.entityId], from: own.label, to: largest.label })
+  }
+  async function begin(next: TraceStart): Promise<void> {
+    start.value = next
+    amount.value = null
+    await readTrace()
+  }
+  async function readTrace(): Promise<void> {
+    if (start.value === null) return
+    await traced.ask('trace', {
+      ...base(),
+      payers: [...start.value.payers],
+      payees: [...start.value.payees],
+      amount: amount.value,
+      rule: rule.value,
+      beyond: beyond.value,
+    })
+  }
+  async function readPass(): Promise<void> {
+    await pass.ask('passThrough', { ...base(), ...thresholds.value })
+  }
+  async function select(entityId: number): Promise<void> {
+    if (selected.value === entityId) return
+    selected.value = entityId
+    await readSelected()
+  }
+  /** Everything in sight again. */
+  async function refresh(): Promise<void> {
+    if (tab.value === 'pass') await readPass()
+    else await readRanking()
+  }
+  onCaseChange(() => {
+    for (const each of [ranking, one, flows, traced, pass]) each.clear()
+    selected.value = null
+    start.value = null
+    amount.value = null
+    from.value = ''
+    to.value = ''
+    currency.value = 'CNY'
+    thresholds.value = {}
+  })
+  return {
+    tab,
+    currency,
+    currencies,
+    by,
+    from,
+    to,
+    levels,
+    levelsUp,
+    gapHours,
+    beyond,
+    rule,
+    amount,
+    start,
+    selected,
+    thresholds,
+    lines,
+    ranking: ranking.answer,
+    rankingBusy: ranking.busy,
+    one: one.answer,
+    oneBusy: one.busy,
+    flows: flows.answer,
+    flowsBusy: flows.busy,
+    traced: traced.answer,
+    tracedBusy: traced.busy,
+    pass: pass.answer,
+    passBusy: pass.busy,
+    readRanking,
+    readFlows,
+    readTrace,
+    readPass,
+    begin,
+    select,
+    refresh,
+    figure: (id: string) => figureOf(one.answer.value, id),
+  }
+})
