@@ -153,6 +153,13 @@ export const useMoney = defineStore('money', () => {
   }
   onCaseChange(() => {
     for (const each of [ranking, one, flows, traced, pass]) each.clear()
+    tab.value = 'desk'
+    by.value = 'person'
+    levels.value = 2
+    levelsUp.value = 1
+    gapHours.value = 0
+    beyond.value = false
+    rule.value = 'fifo'
     selected.value = null
     start.value = null
     amount.value = null

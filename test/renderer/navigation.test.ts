@@ -44,6 +44,19 @@ const valueOf: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     },
     { requiredKeys: ['account', 'part'] },
   ),
+  money: fc.record(
+    {
+      of: rowNumbers,
+      way: fc.constantFrom('in', 'out', 'both', 'internal', 'failed', 'sideless'),
+      with: rowNumbers,
+      outside: fc.constantFrom('channel', 'cash', 'fee', 'interest', 'pos', 'unknown'),
+      currency: fc.constantFrom('CNY', 'USD', 'XXX'),
+      by: fc.constantFrom('person', 'account'),
+      from: fc.constantFrom(null, '2021-03-01', '2021-03-01 08:00'),
+      to: fc.constantFrom(null, '2022-12-31'),
+    },
+    { requiredKeys: ['of', 'way', 'currency', 'by'] },
+  ),
   during: fc.record({
     from: fc.constantFrom(null, '2021', '2021-03', '2021-03-01', '2021-03-01 08'),
     to: fc.constantFrom(null, '2022-12-31', '2022-12-31 23:59', '2022-12-31 23:59:59'),
