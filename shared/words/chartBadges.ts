@@ -29,7 +29,7 @@ const meanings: readonly {
     zh: '左下人形 = 可能与他人同一',
     en: 'two heads at the foot = may be one with somebody else',
   },
-  { isOn: ({ note }) => note !== '', zh: '外圈 = 有备注', en: 'ring = has a note' },
+  { isOn: ({ note }) => note !== '', zh: '外圈 = 有批注', en: 'ring = has a note' },
   {
     isOn: ({ members = 1 }) => members > 1,
     zh: '×2 = 由 2 个实体认定为同一',

@@ -28,6 +28,12 @@ export function colourName(colour: HandColour, language: Language): string {
 export function flagName(flag: NodeFlag, language: Language): string {
   return textIn(flagNames[flag], language)
 }
+/** Of how many that are drawn inside of others a colour, a flag or a note is not seen. */
+export function markedInsideText(count: number, language: Language): string {
+  return language === 'zh-CN'
+    ? `折叠在内的 ${countText(count)} 个另有手工颜色、标记或批注，未画出`
+    : `colours, flags or notes of those inside, not drawn: ${countText(count)}`
+}
 /** Those of one colour: by whom or what, and how many. */
 export function colourGroupText(
   { by, colour, name, count }: Pick<ColourGroup, 'by' | 'colour' | 'name' | 'count'>,

@@ -2,8 +2,9 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { ChartNode } from '../../shared/contract/index.ts'
 import { contentOf } from '../../shared/model/chart/content.ts'
-import { nodeColours } from '../../shared/model/chart/nodeColours.ts'
+import { markedInside, nodeColours } from '../../shared/model/chart/nodeColours.ts'
 import { defaultSettings } from '../../shared/model/chart/settings.ts'
 import { visibleChart } from '../../shared/model/chart/visible.ts'
 import { colouringText } from '../../shared/words/nodeColours.ts'
@@ -188,7 +189,62 @@ test('the page of an entity says its tags, those of all it is made of, and every
   expect(await tagsOf(two)).toEqual(await tagsOf(one))
   expect(await legend()).toContain('×2 = 由 2 个实体认定为同一')
   await engine.call('chart.note', { chartId, entityId: three, note: '待核' })
-  expect(await legend()).toContain('外圈 = 有备注')
+  expect(await legend()).toContain('外圈 = 有批注')
   await engine.call('tags.remove', { tagId: fled.tagId })
   expect(await tagsOf(one)).toEqual(['到案 green'])
+})
+test('what was put on one of two that become one stays to be seen, is taken off with one step, and comes apart with them', async () => {
+  const { engine, chartId, ids } = await withChart()
+  const [one = 0, two = 0, three = 0, four = 0] = ids
+  const marks = async () =>
+    new Map(
+      (await engine.call('chart.read', { chartId })).nodes.map(({ entityId, colour, flag, note }) => [
+        entityId,
+        [colour ?? '', flag ?? '', note],
+      ]),
+    )
+  const merged = async () =>
+    (await engine.call('chart.read', { chartId })).nodes.filter(({ members }) => members === 2)
+  await engine.call('chart.mark', { chartId, entityIds: [two], colour: 'red', flag: 'star' })
+  await engine.call('chart.note', { chartId, entityId: two, note: '在逃' })
+  await engine.call('chart.mark', { chartId, entityIds: [one], flag: 'ban' })
+  await engine.call('chart.mark', { chartId, entityIds: [four], colour: 'blue' })
+  const apart = await marks()
+  for (const pair of [
+    [one, two],
+    [four, three],
+  ])
+    await engine.call('identity.merge', { entityIds: pair, note: '同一人' })
+  // Of two that both have something, what the node stands at is seen.
+  expect((await merged()).map(({ colour, note }) => [colour, note]).toSorted()).toEqual(
+    [
+      ['red', '在逃'],
+      ['blue', ''],
+    ].toSorted(),
+  )
+  const [red] = (await merged()).filter(({ colour }) => colour === 'red')
+  const entityId = red?.entityId ?? 0
+  expect(['star', 'ban']).toContain(red?.flag)
+  await engine.call('chart.mark', { chartId, entityIds: [entityId], colour: 'green' })
+  expect((await marks()).get(entityId)?.[0]).toBe('green')
+  await engine.call('chart.mark', { chartId, entityIds: [entityId], colour: null, flag: null })
+  await engine.call('chart.note', { chartId, entityId, note: '' })
+  expect((await marks()).get(entityId)).toEqual(['', '', ''])
+  for (let step = 0; step < 5; step++) await engine.call('history.undo', {})
+  expect(await marks()).toEqual(apart)
+  expect(await engine.call('case.verify', {})).toMatchObject({ ok: true })
+})
+test('colours, flags and notes of those inside of others are counted where they are not seen', () => {
+  const plain = { note: '' }
+  const nodeOf = new Map<number, Pick<ChartNode, 'colour' | 'flag' | 'note'>>([
+    [1, { note: '', colour: 'red' }],
+    [2, { note: '待核' }],
+    [3, { note: '', flag: 'star' }],
+    [4, plain],
+  ])
+  expect(markedInside([{ entityId: 1 }, { entityId: 4, inside: [] }], nodeOf)).toBe(0)
+  expect(markedInside([{ entityId: 1, inside: [2, 4] }], nodeOf)).toBe(1)
+  expect(markedInside([{ entityId: 4, inside: [1, 2, 3, 9] }], nodeOf)).toBe(3)
+  // The place of a group is lent by one of its members, who is not drawn.
+  expect(markedInside([{ entityId: 1, groupId: 7, inside: [2] }], nodeOf)).toBe(2)
 })

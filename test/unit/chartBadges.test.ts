@@ -8,7 +8,7 @@ test.each([
   ['a group', { groupId: 3 }, '右上数字 = 内含几个'],
   ['something left out', { omitted: 1 }, '右下 +n = 展开时未加入几个'],
   ['a possible double', { doubles: 1 }, '左下人形 = 可能与他人同一'],
-  ['a note', { note: '待核' }, '外圈 = 有备注'],
+  ['a note', { note: '待核' }, '外圈 = 有批注'],
   ['a merge', { members: 2 }, '×2 = 由 2 个实体认定为同一'],
 ] as const)('%s', (_, sign, text) => {
   const node = { ...plain, ...sign }

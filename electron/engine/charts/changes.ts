@@ -136,15 +136,32 @@ export function markNodes(
   entityIds: readonly number[],
   mark: { readonly colour?: string | null | undefined; readonly flag?: string | null | undefined },
 ): ChartDelta {
-  const rows = JSON.stringify([...rowsStandingFor(db, chartId, entityIds).values()])
+  const standing = [...rowsStandingFor(db, chartId, entityIds).values()]
   for (const column of ['colour', 'flag'] as const) {
     const value = mark[column]
     if (value !== undefined)
       db.prepare(
         `UPDATE chart_nodes SET ${column} = ? WHERE chart_id = ? AND ${column} <> ? AND entity_id IN (SELECT value FROM json_each(?))`,
-      ).run(value ?? '', chartId, value ?? '', rows)
+        // Taken off, it is taken off all that the node stands for: otherwise it would stay.
+      ).run(
+        value ?? '',
+        chartId,
+        value ?? '',
+        JSON.stringify(value === null ? rowsSeenAs(db, entityIds) : standing),
+      )
   }
   return deltaOfChanged(db, chartId, entityIds)
+}
+
+/** Writes the note of a node; an empty one is taken off all that the node stands for. */
+export function noteNode(db: WriteDb, chartId: number, entityId: number, note: string): void {
+  const rows =
+    note === ''
+      ? rowsSeenAs(db, [entityId])
+      : [rowsStandingFor(db, chartId, [entityId]).get(entityId) ?? entityId]
+  db.prepare(
+    'UPDATE chart_nodes SET note = ? WHERE chart_id = ? AND note <> ? AND entity_id IN (SELECT value FROM json_each(?))',
+  ).run(note, chartId, note, JSON.stringify(rows))
 }
 
 export interface Position {

@@ -6,7 +6,12 @@ import { annotated } from '../../../shared/model/chart/annotations.ts'
 import { chartColours, type ChartColours, type ChartTheme } from '../../../shared/model/chart/colours.ts'
 import { contentOf } from '../../../shared/model/chart/content.ts'
 import { groupKind } from '../../../shared/model/chart/groups.ts'
-import { flagsOf, nodeColours, type NodeColours } from '../../../shared/model/chart/nodeColours.ts'
+import {
+  flagsOf,
+  markedInside,
+  nodeColours,
+  type NodeColours,
+} from '../../../shared/model/chart/nodeColours.ts'
 import { framed } from '../../../shared/model/chart/layouts/frames.ts'
 import type { Point } from '../../../shared/model/chart/layouts/types.ts'
 import { baselines, placeLabels, type PlacedLabel, plate } from '../../../shared/model/chart/labels/place.ts'
@@ -21,7 +26,12 @@ import {
 } from '../../../shared/model/chart/scene.ts'
 import { type VisibleChart, visibleChart } from '../../../shared/model/chart/visible.ts'
 import { strengths, type Strength } from '../../../shared/contract/statements.ts'
-import { colourGroupText, colouringText, flagName } from '../../../shared/words/nodeColours.ts'
+import {
+  colourGroupText,
+  colouringText,
+  flagName,
+  markedInsideText,
+} from '../../../shared/words/nodeColours.ts'
 import { statedWord } from '../../../shared/words/strengths.ts'
 import { cutText, textWidth } from '../../../shared/model/chart/textWidth.ts'
 import { entityKinds } from '../../../shared/model/define.ts'
@@ -152,6 +162,7 @@ export function drawChart(chart: ChartToDraw, look: ChartLook): ChartPicture {
   const words = chartWords[look.language]
   const body = drawBody(chart, look)
   const { visible, nodes } = body
+  const inside = markedInside(visible.nodes, new Map(chart.nodes.map((node) => [node.entityId, node])))
   const kinds = entityKinds.filter((kind) => nodes.some((node) => node.kind === kind.id))
   const legend = drawLegend(
     [...kinds.map((kind) => kind.id), ...(nodes.some((node) => node.kind === groupKind) ? [groupKind] : [])],
@@ -162,7 +173,10 @@ export function drawChart(chart: ChartToDraw, look: ChartLook): ChartPicture {
       width: visible.edges.some((edge) => edge.amount !== null),
       sizes: chart.settings.sizeBy === 'amount' ? undecidedSizes(visible.nodes, chart.settings) : null,
       nameOnly: nodes.some((node) => node.nameOnly),
-      badges: badgeTexts(visible.nodes, look.language),
+      badges: [
+        ...badgeTexts(visible.nodes, look.language),
+        ...(inside === 0 ? [] : [markedInsideText(inside, look.language)]),
+      ],
       untold: body.untold,
       colours: nodeColours(visible, chart.settings),
       colourBy: chart.settings.colourBy,
@@ -175,11 +189,11 @@ export function drawChart(chart: ChartToDraw, look: ChartLook): ChartPicture {
   )
   const width = Math.ceil(Math.max(body.width, 420) + 2 * margin)
   const height = Math.ceil(headHeight + body.height + 2 * margin + legend.height)
-  const inside = visible.nodes.reduce((sum, node) => sum + (node.inside?.length ?? 0), 0)
-  const hidden = chart.nodes.length - nodes.length - inside
+  const folded = visible.nodes.reduce((sum, node) => sum + (node.inside?.length ?? 0), 0)
+  const hidden = chart.nodes.length - nodes.length - folded
   const subtitle = [
     words.size(nodes.length, visible.edges.length),
-    ...(inside > 0 ? [words.inside(inside)] : []),
+    ...(folded > 0 ? [words.inside(folded)] : []),
     ...(isFiltered(chart.settings) ? [filterText(chart.settings, look.language)] : []),
     ...(hidden > 0 ? [words.hidden(hidden)] : []),
     ...leftOutWords(chart.leftOut ?? [], look.language),

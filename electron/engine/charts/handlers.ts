@@ -6,6 +6,7 @@ import {
   changing,
   flagNodes,
   markNodes,
+  noteNode,
   placeNodes,
   removeNodes,
   requireEntities,
@@ -20,7 +21,6 @@ import { assumedOn, type assumptionHandlers } from './assumptions.ts'
 import { copyChart, removeKept } from './keptBeside.ts'
 import { labelOf } from './labels.ts'
 import { leftOutOf, settingsWithSource, sourceOf } from './leftOut.ts'
-import { rowsStandingFor } from './shownNodes.ts'
 import { defaultSettings } from '../../../shared/model/chart/settings.ts'
 import { readyCharts } from './readyCharts.ts'
 import { mergeSettings, readSettings } from './settings.ts'
@@ -198,9 +198,7 @@ export const chartHandlers = {
     const chart = chartRow(context.db, chartId)
     requireNodes(context.db, chartId, [entityId])
     const delta = changing(context, chartId, () => {
-      context.db
-        .prepare('UPDATE chart_nodes SET note = ? WHERE chart_id = ? AND entity_id = ? AND note <> ?')
-        .run(note, chartId, rowsStandingFor(context.db, chartId, [entityId]).get(entityId) ?? entityId, note)
+      noteNode(context.db, chartId, entityId, note)
       return deltaOfChanged(context.db, chartId, [entityId])
     })
     context.describe({

@@ -9,7 +9,10 @@ import { hasMerges } from '../records/seenAs.ts'
 export function shownNodesSql(db: Db): string {
   if (!hasMerges(db))
     return 'SELECT n.entity_id, n.entity_id AS row_id, n.x, n.y, n.pinned, n.hidden, n.note, n.colour, n.flag FROM chart_nodes n WHERE n.chart_id = @chartId'
-  return `SELECT seen AS entity_id, row_id, x, y, pinned, hidden, note, colour, flag FROM (
+  // What a hand put on any of them stays to be seen: the node has it where the row that it stands at has none.
+  const anyOf = (column: string): string =>
+    `CASE WHEN ${column} <> '' THEN ${column} ELSE COALESCE((SELECT m.${column} FROM entity_merges o CROSS JOIN chart_nodes m ON m.chart_id = @chartId AND m.entity_id = o.entity_id WHERE o.resolved_id = seen AND m.${column} <> '' ORDER BY m.entity_id LIMIT 1), '') END AS ${column}`
+  return `SELECT seen AS entity_id, row_id, x, y, pinned, hidden, ${anyOf('note')}, ${anyOf('colour')}, ${anyOf('flag')} FROM (
     SELECT COALESCE(g.resolved_id, n.entity_id) AS seen, n.entity_id AS row_id, n.x, n.y, n.pinned, n.hidden, n.note, n.colour, n.flag,
       row_number() OVER (PARTITION BY COALESCE(g.resolved_id, n.entity_id) ORDER BY n.x IS NULL, n.entity_id <> COALESCE(g.resolved_id, n.entity_id), n.entity_id) AS place
     FROM chart_nodes n LEFT JOIN entity_merges g ON g.entity_id = n.entity_id WHERE n.chart_id = @chartId) WHERE place = 1`

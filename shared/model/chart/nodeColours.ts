@@ -93,6 +93,24 @@ function largestCommunities({ nodes, edges }: Drawn): ReadonlyMap<number, number
     .toSorted(([one, own], [other, others]) => others.length - own.length || one - other)
   return new Map(members.flatMap(([, own], place) => own.map((id) => [id, place] as const)))
 }
+/** How many of those that are drawn inside of others have a colour, a flag or a note, which nobody sees there. A group stands for all it holds. */
+export function markedInside(
+  nodes: readonly {
+    readonly entityId: number
+    readonly groupId?: number
+    readonly inside?: readonly number[]
+  }[],
+  nodeOf: ReadonlyMap<number, Pick<ChartNode, 'colour' | 'flag' | 'note'>>,
+): number {
+  let count = 0
+  for (const { entityId, groupId, inside = [] } of nodes)
+    for (const each of groupId === undefined ? inside : [entityId, ...inside]) {
+      const node = nodeOf.get(each)
+      if (node !== undefined && (node.colour !== undefined || node.flag !== undefined || node.note !== ''))
+        count += 1
+    }
+  return count
+}
 /** In black and white each colour has a number, from 1. */
 export function colourNumber(colour: HandColour): number {
   return handColours.indexOf(colour) + 1

@@ -3,7 +3,12 @@ import type { Language } from '../../../../shared/language.ts'
 import { strengths, type Strength } from '../../../../shared/contract/statements.ts'
 import { lineSort, lineSorts, type LineSort, statedStrength } from '../../../../shared/model/chart/dashes.ts'
 import type { HandColour } from '../../../../shared/model/chart/colours.ts'
-import { flagsOf, nodeColours, type NodeFlag } from '../../../../shared/model/chart/nodeColours.ts'
+import {
+  flagsOf,
+  markedInside,
+  nodeColours,
+  type NodeFlag,
+} from '../../../../shared/model/chart/nodeColours.ts'
 import { edgeWidth, nodeSize } from '../../../../shared/model/chart/look.ts'
 import { undecidedSizes } from '../../../../shared/model/chart/scene.ts'
 import { isFiltered } from '../../../../shared/model/chart/settings.ts'
@@ -13,7 +18,13 @@ import { entityKinds } from '../../../../shared/model/define.ts'
 import { sizeOf } from '../../../../shared/model/minor.ts'
 import { countText, shortAmount } from '../../../../shared/model/numberText.ts'
 import { statement } from '../../../../shared/model/recordKinds/statement.ts'
-import { colourGroupText, colouringText, flagName } from '../../../../shared/words/nodeColours.ts'
+import { badgeTexts } from '../../../../shared/words/chartBadges.ts'
+import {
+  colourGroupText,
+  colouringText,
+  flagName,
+  markedInsideText,
+} from '../../../../shared/words/nodeColours.ts'
 import { statedWord } from '../../../../shared/words/strengths.ts'
 import { filterText } from '../../../../shared/words/chartFilter.ts'
 import { togetherScopes } from '../../entities/linksTogether.ts'
@@ -66,6 +77,12 @@ export interface SheetAsked {
 }
 const mostNames = 6
 
+/** What hands put on those who are drawn inside of others. */
+function insideText(chart: ChartToDraw, visible: VisibleChart, language: Language): readonly string[] {
+  const inside = markedInside(visible.nodes, new Map(chart.nodes.map((node) => [node.entityId, node])))
+  return inside === 0 ? [] : [markedInsideText(inside, language)]
+}
+
 /** `chart` and `visible` are what is drawn, masked already; `untold`: what has no room for its words. */
 export function sheetFacts(
   db: Db,
@@ -109,7 +126,8 @@ export function sheetFacts(
         ? [chartWords[asked.language].drawn(chart.annotations?.length ?? 0)]
         : []),
       ...(visible.nodes.some(({ nameOnly }) => nameOnly) ? [words.nameOnly] : []),
-      ...(visible.nodes.some(({ note }) => note !== '') ? [words.noted] : []),
+      ...badgeTexts(visible.nodes, asked.language),
+      ...insideText(chart, visible, asked.language),
     ],
     lines: [
       {

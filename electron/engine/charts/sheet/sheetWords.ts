@@ -45,7 +45,6 @@ const zh = {
     `${countText(count)} 处仅凭姓名提到图上的人${links > 0 ? `（${countText(links)} 条关系）` : ''}，未认定为同一人，未计入`,
   foreign: (count: number) => `${countText(count)} 条关系另有其他币种，分币种写出，不折算，不计入线宽`,
   nameOnly: '虚线圆 = 仅凭姓名；？ = 可能是已登记的人',
-  noted: '外圈 = 有批注',
   sources: '来源',
   noSources: '所画关系没有来源文件',
   byStatement: (count: number) => `${countText(count)} 条关系据人工录入的陈述，不是表格所载`,
@@ -128,7 +127,6 @@ const en: SheetWords = {
   foreign: (count) =>
     `${countText(count)} links also have sums in other currencies, written apart, not converted, not in the width`,
   nameOnly: 'dashed node = known by name only; ？ = may be somebody registered',
-  noted: 'ring = has a note',
   sources: 'Sources',
   noSources: 'the links drawn have no source file',
   byStatement: (count) => `${countText(count)} links rest on statements entered by hand, in no spreadsheet`,
