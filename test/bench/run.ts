@@ -17,6 +17,7 @@ import { type Bench, builtParser } from './measure.ts'
 import { benchPage } from './page.ts'
 import { benchSearch } from './search.ts'
 import { benchTables } from './tables.ts'
+import { benchVerify } from './verify.ts'
 
 const subjects: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   import: benchImport,
@@ -28,6 +29,7 @@ const subjects: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   page: benchPage,
   desk: benchDesk,
   facts: benchFacts,
+  verify: benchVerify,
 }
 const asked = process.argv.slice(2)
 const unknown = asked.filter((subject) => subjects[subject] === undefined)
