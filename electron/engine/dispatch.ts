@@ -3,9 +3,11 @@
  * leaves as an AppError; what is not expected becomes `internal` without its content. A handler holds neither transaction, undo, audit nor
  * events: they are below it, once.
  */
+import type { AnalysisRun } from '../../shared/contract/index.ts'
 import { contract, isMethodName, type CallOptions, type MethodName } from '../../shared/contract/index.ts'
 import type { Method } from '../../shared/contract/define.ts'
 import { AppError, fromEnvelope } from '../../shared/errors.ts'
+import { holdAnswer } from './analyses/answered.ts'
 import { checkedArguments } from './core/arguments.ts'
 import { follow, type Call } from './core/call.ts'
 import { createCaseAccess } from './core/caseAccess.ts'
@@ -120,8 +122,12 @@ export function createDispatch(given: DispatchParts): Dispatch {
       }
     },
     keep(figure) {
-      const session = parts.workspace.current()
-      if (session !== null) kept.keep(session, figure)
+      // Answers of analyses are held for keeping and exporting, not kept as figures.
+      if (figure.name === 'analyses.run') holdAnswer(figure.path, figure.value as AnalysisRun)
+      else {
+        const session = parts.workspace.current()
+        if (session !== null) kept.keep(session, figure)
+      }
     },
     async stopCaseCalls() {
       await stop((call) => call.needsCase)

@@ -10,7 +10,7 @@ export interface ReaderDoorOptions {
   readonly appVersion: string
   /** Called when a thread has ended by itself. */
   ended(lane: Lane, ms: number): void
-  /** A figure that is to be kept in the case. */
+  /** A figure that is to be kept in the case, or the answer of an analysis. */
   made(figure: MadeFigure): void
 }
 export interface ReaderQuestion {
@@ -63,7 +63,11 @@ export function createReaderDoor({ appVersion, ended, made }: ReaderDoorOptions)
     async answer(lane, { name, args, signal, progress }) {
       if (current === null) throw new Error('no case is open to readers')
       const { path, readers } = current
-      if (!isKept(name)) return (await readers.ask(lane, name, args, { signal, progress })).value
+      if (!isKept(name)) {
+        const { value, state } = await readers.ask(lane, name, args, { signal, progress })
+        if (name === 'analyses.run') made({ path, name, state, value })
+        return value
+      }
       const kept = await readers.ask('rows', name, args, { kept: true, signal, progress })
       // What `readKeptFigure` gives.
       const found = kept.value as { readonly value: unknown } | null

@@ -8,14 +8,19 @@ import type {
   EntitySummary,
   KeptAnswer,
   KeptResult,
+  ReportRedaction,
   Result,
 } from '../../shared/contract/index.ts'
+import type { Language } from '../../shared/language.ts'
+import { host } from '../api/index.ts'
 import { type Draft, draftOf, paramsOfDraft } from '../model/analysisDraft.ts'
 import { caseApi, onCaseChange } from './caseBound.ts'
 import { useChanges } from './changes.ts'
 
 /** A question under way: which, how far, and how it is stopped. */
 export interface AnalysisJob {
+  /** The analysis; of an answer that is asked again, its own. */
+  readonly of: string
   readonly stage: string
   readonly done: number
   readonly total: number | null
@@ -101,15 +106,16 @@ export const useAnalyses = defineStore('analyses', () => {
     return Math.max(0, entityIds.length - mostBrought)
   }
   async function during<T>(
-    work: (signal: AbortSignal, told: (job: AnalysisJob) => void) => Promise<T>,
+    of: string,
+    work: (signal: AbortSignal, told: (progress: Omit<AnalysisJob, 'of'>) => void) => Promise<T>,
   ): Promise<T> {
     running?.abort()
     const mine = new AbortController()
     running = mine
-    job.value = { stage: '', done: 0, total: null }
+    job.value = { of, stage: '', done: 0, total: null }
     try {
       return await work(mine.signal, (told) => {
-        if (running === mine) job.value = told
+        if (running === mine) job.value = { of, ...told }
       })
     } finally {
       if (running === mine) {
@@ -122,7 +128,7 @@ export const useAnalyses = defineStore('analyses', () => {
   async function ask(params: Readonly<Record<string, unknown>>): Promise<void> {
     const analysis = selected.value
     const at = moved()
-    const run = await during((signal, onProgress) =>
+    const run = await during(analysis, (signal, onProgress) =>
       caseApi.call('analyses.run', { analysis, params: { ...params } }, { signal, onProgress }),
     )
     answers.value = { ...answers.value, [analysis]: run }
@@ -148,11 +154,30 @@ export const useAnalyses = defineStore('analyses', () => {
     const current = answer.value
     if (current === null) throw new Error('nothing was asked')
     const { analysis, params } = current
-    const made = await during((signal, onProgress) =>
+    const made = await during(analysis, (signal, onProgress) =>
       caseApi.call('results.keep', { analysis, params: { ...params }, name, note }, { signal, onProgress }),
     )
     await refreshKept()
     return made
+  }
+  /** Writes the answer that is shown into a file and lets the person keep it; null when turned back. */
+  async function exportAnswer(
+    table: string | null,
+    format: 'xlsx' | 'csv',
+    redact: ReportRedaction,
+    language: Language,
+  ): Promise<{ readonly fileName: string; readonly rows: number } | null> {
+    const current = answer.value
+    if (current === null) return null
+    const { analysis, params } = current
+    const file = await during(analysis, (signal, onProgress) =>
+      caseApi.call(
+        'report.analysis',
+        { analysis, params: { ...params }, format, redact, language, ...(table === null ? {} : { table }) },
+        { signal, onProgress },
+      ),
+    )
+    return (await host.save(file.fileId, file.fileName)) ? file : null
   }
   async function change(keptId: number, name: string, note: string): Promise<void> {
     await caseApi.call('results.change', { keptId, name, note })
@@ -163,7 +188,7 @@ export const useAnalyses = defineStore('analyses', () => {
     await refreshKept()
   }
   async function askAgain(keptId: number): Promise<void> {
-    again.value = await during((signal, onProgress) =>
+    again.value = await during(opened.value?.kept.analysis ?? '', (signal, onProgress) =>
       caseApi.call('results.again', { keptId }, { signal, onProgress }),
     )
   }
@@ -209,6 +234,7 @@ export const useAnalyses = defineStore('analyses', () => {
     refreshKept,
     openKept,
     keep,
+    exportAnswer,
     change,
     remove,
     askAgain,

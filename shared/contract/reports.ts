@@ -13,6 +13,8 @@ import {
   text,
 } from './define.ts'
 
+import * as v from 'valibot'
+import { analysisIds } from './analyses/index.ts'
 import { groupKey } from './records.ts'
 import { scope, sortKey } from './scope.ts'
 
@@ -106,6 +108,19 @@ export const reportContract = {
       language,
     }),
     returns<ReportFile>(),
+    { reads: false },
+  ),
+  /** An answer of an analysis: Excel with all its tables, CSV with one of them. Errors: those of `analyses.run`. */
+  'report.analysis': job(
+    object({
+      analysis: literal(analysisIds),
+      params: optional(v.record(v.string(), v.unknown()), {}),
+      table: optional(text),
+      format: literal(['xlsx', 'csv']),
+      redact,
+      language,
+    }),
+    returns<{ readonly fileId: string; readonly fileName: string; readonly rows: number }>(),
     { reads: false },
   ),
   /** What the page made and lets leave (a table of differences, a picture of overlaps), kept in the list of exports and the audit log like every file that leaves. */

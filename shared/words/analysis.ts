@@ -69,6 +69,17 @@ export function cellText(
       return textIn(cell === true ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' }, language)
   }
 }
+/** The header of a column: its title with the unit of its cells, which then stand without. */
+export function columnTitle(
+  { title, unit }: Pick<AnalysisColumn, 'title' | 'unit'>,
+  language: Language,
+): string {
+  const text = textIn(title, language)
+  if (unit === undefined) return text
+  return language === 'en'
+    ? `${text} (${unitText(unit, language)})`
+    : `${text}（${unitText(unit, language)}）`
+}
 const toneWords: Readonly<Record<AnalysisNote['tone'], Words>> = {
   withheld: { zh: '未得出结果', en: 'No answer' },
   warn: { zh: '注意', en: 'Caution' },

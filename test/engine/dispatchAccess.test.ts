@@ -138,6 +138,7 @@ test('the jobs that hold up other writing jobs are these, each for what it write
     'import.run': 'the rows',
     'import.undo': 'the rows',
     'records.export': 'the report row',
+    'report.analysis': 'the report row',
     'report.document': 'the report row',
     'report.page': 'the report row',
     'report.workbook': 'the report row',

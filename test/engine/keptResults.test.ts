@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { holdAnswer } from '../../electron/engine/analyses/answered.ts'
 import { answersDifference, type Answered } from '../../electron/engine/analyses/difference.ts'
 import { factActions } from '../../electron/engine/analyses/stepsBetween.ts'
 import type { AnalysisResult, AnalysisRow } from '../../shared/contract/analyses/result.ts'
@@ -271,4 +272,37 @@ test('a report holds what is kept: question, parameters, lines, and whether it i
   expect(await report({ redact: 'all' })).not.toContain('6228480402564890018')
   expect(await report({ results: [] })).toContain('没有留存的分析结果')
   await expect(report({ results: [keptId + 1] })).rejects.toMatchObject({ code: 'result-not-found' })
+})
+
+test('an answer leaves as Excel and CSV with what was asked and its rule above, masked where it is masked, and stands in the log', async () => {
+  const { engine, id } = await caseOfThree()
+  const params = { of: [await id('甲'), await id('乙')] }
+  const save = async (args: object) => {
+    const file = await engine.call('report.analysis', { analysis: 'common', params, format: 'csv', ...args })
+    expect(file.rows).toBe(1)
+    return bytesOf(engine, file.fileId)
+  }
+  const plain = (await save({ table: 'common' })).toString('utf8')
+  for (const told of ['共同联系着谁', '6228480402564890018', '名次,对象', '方向不计'])
+    expect(plain).toContain(told)
+  const masked = (await save({ redact: 'all' })).toString('utf8')
+  for (const number of ['6228480402564890018', '6222020200012345678', '6217000010087654321'])
+    expect(masked).not.toContain(number)
+  expect((await save({ format: 'xlsx' })).subarray(0, 2).toString()).toBe('PK')
+  expect((await engine.call('report.list', {})).map(({ fileName }) => fileName)).toHaveLength(3)
+})
+
+test('what a reading thread answered is kept as it was shown, and not one of other facts', async () => {
+  const { engine, keep, give, casesFolder } = await caseOfThree()
+  const path = join(casesFolder, '测试案件.lzcase')
+  const { keptId } = await keep()
+  const { run } = await engine.call('results.read', { keptId })
+  const shown = { ...run, analysis: 'common', result: { ...run.result, notes: [] } } as const
+  const ask = { analysis: 'common' as const, params: { ...run.params } }
+  holdAnswer(path, { ...shown, version: 77 })
+  expect((await engine.call('results.keep', { ...ask, name: '二' })).version).toBe(77)
+  holdAnswer('elsewhere', { ...shown, version: 78 })
+  expect((await engine.call('results.keep', { ...ask, name: '三' })).version).toBe(77)
+  await give('二.csv', [['甲', '丙', '2024-03-05 10:00:00', '500.00']])
+  expect((await engine.call('results.keep', { ...ask, name: '四' })).version).toBe(1)
 })

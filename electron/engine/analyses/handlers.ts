@@ -2,6 +2,7 @@ import type { analysisRunContract } from '../../../shared/contract/analysisRuns.
 import type { keptResultContract } from '../../../shared/contract/keptResults.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { HandlersFor, ThreadJobContext } from '../core/context.ts'
+import { heldAnswer } from './answered.ts'
 import { askAgain } from './askAgain.ts'
 import { answersDifference } from './difference.ts'
 import { keptInfo, listKept, readKept, writeKept } from './keptResults.ts'
@@ -33,7 +34,10 @@ export const resultReaderHandlers = {
 export const keptResultHandlers = {
   ...resultReaderHandlers,
   'results.keep': async (context, { analysis, params, name, note }) => {
-    const run = await context.call('analyses.run', { analysis, params })
+    const { path } = context.workspace.session().file
+    const run =
+      heldAnswer(context.db(), path, analysis, params) ??
+      (await context.call('analyses.run', { analysis, params }))
     const { at, operator } = context
     const entry = {
       action: 'results.keep',

@@ -7,6 +7,7 @@ import { copyChart, exportChart, previewChart } from './chartExport.ts'
 import { redactionPolicy } from './model/knownIdentity.ts'
 import { maskChart, maskText } from './model/redact.ts'
 import { writeDocument } from './document.ts'
+import { exportAnalysis } from './analysisExport.ts'
 import { keepPageFile } from './pageFile.ts'
 import { paperSections } from './sections/index.ts'
 import { exportTable } from './tableExport.ts'
@@ -15,6 +16,7 @@ import { writeWorkbook } from './workbook.ts'
 export const reportHandlers = {
   'report.workbook': writeWorkbook,
   'report.document': writeDocument,
+  'report.analysis': exportAnalysis,
   'report.page': keepPageFile,
   'report.sections': () => paperSections.map(({ id, nameZh, nameEn }) => ({ id, nameZh, nameEn })),
   'report.list': ({ db }) =>

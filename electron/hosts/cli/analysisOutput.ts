@@ -10,7 +10,7 @@ import type {
 import type { AnalysisRun } from '../../../shared/contract/index.ts'
 import { analyses } from '../../../shared/contract/analyses/index.ts'
 import { type Language, textIn, type Words } from '../../../shared/language.ts'
-import { cellText, isFigure, paramText, toneText } from '../../../shared/words/analysis.ts'
+import { cellText, columnTitle, isFigure, paramText, toneText } from '../../../shared/words/analysis.ts'
 import { inWords } from './inWords.ts'
 import { textTable } from './textTable.ts'
 
@@ -137,9 +137,9 @@ function tableText(table: AnalysisTable, language: Language, top: number): reado
   return [
     textIn(table.title, language),
     textTable(
-      table.columns.map(({ title, sort }) => ({ title: textIn(title, language), right: isFigure(sort) })),
+      table.columns.map((column) => ({ title: columnTitle(column, language), right: isFigure(column.sort) })),
       rows.map(({ cells }) =>
-        table.columns.map((column, at) => cellText(column, cells[at] ?? null, language)),
+        table.columns.map((column, at) => cellText({ sort: column.sort }, cells[at] ?? null, language)),
       ),
     ),
     `${rows.length} / ${table.total}`,

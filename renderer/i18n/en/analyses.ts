@@ -6,7 +6,8 @@ export const analyses = {
   ask: 'Ask',
   notAsked: 'Fill in the fields and ask; every line of the answer opens the records behind it.',
   going: 'Working…',
-  goingOf: 'Working, {done} of {total}',
+  goingWhich: 'Working: {which}',
+  goingOf: 'Working: {which}, {done} of {total}',
   rule: 'How it is made (version {version})',
   olderRule:
     'The rule has changed since it was kept (now version {version}); what stands here is the rule of now.',

@@ -332,6 +332,7 @@ export const history = {
     report: {
       workbook: { plain: 'Export workbook', many: 'Export “{file}”' },
       document: { plain: 'Export document', many: 'Export “{file}”' },
+      analysis: { plain: 'Export an answer', many: 'Export “{file}”' },
       page: { plain: 'Export what the page made', many: 'Export “{file}”' },
     },
     collision: {

@@ -277,6 +277,7 @@ export const history = {
     report: {
       workbook: { plain: '导出 Excel', many: '导出“{file}”' },
       document: { plain: '导出 Word', many: '导出“{file}”' },
+      analysis: { plain: '导出分析结果', many: '导出“{file}”' },
       page: { plain: '导出页面所成的表或图', many: '导出“{file}”' },
     },
     collision: {

@@ -2,33 +2,19 @@
 import { analyses as definitions } from '../../../../shared/contract/analyses/index.ts'
 import type { AnalysisParam } from '../../../../shared/contract/analyses/params.ts'
 import type {
-  AnalysisCell,
-  AnalysisColumn,
   AnalysisFigure,
   AnalysisNote,
   AnalysisTable,
-  EntityCell,
-  MoneyCell,
 } from '../../../../shared/contract/analyses/result.ts'
 import type { KeptResult } from '../../../../shared/contract/keptResults.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { textIn } from '../../../../shared/language.ts'
-import { yuan } from '../../../../shared/model/currency.ts'
-import type { Minor } from '../../../../shared/model/minor.ts'
 import { countText } from '../../../../shared/model/numberText.ts'
-import { cellText, paramText, toneText } from '../../../../shared/words/analysis.ts'
+import { paramText, toneText } from '../../../../shared/words/analysis.ts'
 import { askAgain, type AskedAgain } from '../../analyses/askAgain.ts'
 import { listKept, readKept } from '../../analyses/keptResults.ts'
-import {
-  type Block,
-  type Cell,
-  type Column,
-  fixed,
-  type Line,
-  text,
-  type Typed,
-} from '../model/documentModel.ts'
-import { sortOfLabel } from '../model/knownIdentity.ts'
+import { analysisCell, analysisColumns, analysisRows } from '../analysisTables.ts'
+import { type Block, type Cell, fixed, type Line, text, type Typed } from '../model/documentModel.ts'
 import type { Language } from '../words.ts'
 import type { SectionDefinition } from './section.ts'
 
@@ -168,42 +154,15 @@ function figureBlock(figure: AnalysisFigure, language: Language): Block {
     kind: 'paragraph',
     text: [
       `${textIn(figure.title, language)}${words[language].stop}`,
-      asTyped(cellOf(figure, figure.value, language)),
+      asTyped(analysisCell(figure, figure.value, language)),
     ],
   }
 }
 const asTyped = (cell: Cell): Typed =>
   typeof cell === 'object' && cell !== null && 'sort' in cell ? cell : fixed(cell)
 
-/** How much of the width a column takes, before all are brought to a hundred. */
-const weights: Readonly<Record<AnalysisColumn['sort'], number>> = {
-  rank: 6,
-  flag: 6,
-  count: 9,
-  share: 9,
-  number: 10,
-  money: 15,
-  time: 14,
-  entity: 18,
-  entities: 22,
-  words: 22,
-  text: 18,
-}
-/** More columns than these do not stand beside each other on paper: the others stand under the first one that names something. */
-const mostBeside = 8
 function tableBlocks(table: AnalysisTable, language: Language): readonly Block[] {
-  const beside = table.columns.slice(0, mostBeside)
-  const sum = beside.reduce((total, { sort }) => total + weights[sort], 0)
-  const under = (
-    beside.find(({ sort }) => ['entity', 'text', 'words', 'entities'].includes(sort)) ?? beside[0]
-  )?.id
-  const columns = table.columns.map((column, at): Column => ({
-    id: column.id,
-    header: textIn(column.title, language),
-    sort: 'text',
-    paper: at < mostBeside || under === undefined ? { share: (100 * weights[column.sort]) / sum } : { under },
-  }))
-  const rows = table.rows.slice(0, mostLines)
+  const rows = analysisRows(table, language, mostLines)
   const heading: Block = { kind: 'heading', level: 3, text: textIn(table.title, language) }
   const told: Block = {
     kind: 'paragraph',
@@ -213,43 +172,6 @@ function tableBlocks(table: AnalysisTable, language: Language): readonly Block[]
   return [
     heading,
     ...(rows.length < table.total ? [told] : []),
-    {
-      kind: 'table',
-      columns,
-      rows: rows.map(({ cells }) =>
-        table.columns.map((column, at) => cellOf(column, cells[at] ?? null, language)),
-      ),
-    },
+    { kind: 'table', columns: analysisColumns(table, language), rows },
   ]
-}
-/** A cell with the sort by which it is masked: entities by what they are, texts searched, figures as figures. */
-function cellOf(column: Pick<AnalysisColumn, 'sort' | 'unit'>, cell: AnalysisCell, language: Language): Cell {
-  if (cell === null) return fixed('—')
-  const told = cellText(column, cell, language)
-  switch (column.sort) {
-    case 'entity': {
-      const { kind, label } = cell as EntityCell
-      return { sort: sortOfLabel(kind), value: label }
-    }
-    case 'money': {
-      const { minor, currency } = cell as MoneyCell
-      return currency === yuan ? { sort: 'money', value: { scaled: minor, scale: 2 } } : fixed(told)
-    }
-    case 'count':
-      return column.unit === undefined
-        ? { sort: 'number', value: { scaled: cell as Minor, scale: 0 } }
-        : fixed(told)
-    case 'rank':
-      return { sort: 'number', value: cell as number }
-    case 'time':
-      return { sort: 'time', value: told }
-    case 'number':
-    case 'share':
-    case 'flag':
-      return fixed(told)
-    case 'text':
-    case 'words':
-    case 'entities':
-      return text(told)
-  }
 }
