@@ -14,6 +14,7 @@ import { benchFacts } from './facts.ts'
 import { benchIdentity } from './identity.ts'
 import { benchImport } from './import.ts'
 import { type Bench, builtParser } from './measure.ts'
+import { benchNetwork } from './network.ts'
 import { benchPage } from './page.ts'
 import { benchSearch } from './search.ts'
 import { benchTables } from './tables.ts'
@@ -30,6 +31,7 @@ const subjects: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   desk: benchDesk,
   facts: benchFacts,
   verify: benchVerify,
+  network: benchNetwork,
 }
 const asked = process.argv.slice(2)
 const unknown = asked.filter((subject) => subjects[subject] === undefined)

@@ -4,6 +4,7 @@ import { runAnalysis } from '../../electron/engine/analyses/runAnalysis.ts'
 import type { AnalysisId } from '../../shared/contract/analyses/index.ts'
 import type { EntityCell } from '../../shared/contract/analyses/result.ts'
 import { knownNetwork } from '../helpers/networks.ts'
+import { sampleEngine } from '../helpers/sampleEngine.ts'
 import { seedEntities, seedLinks, type SeedLink } from './chartsCase.ts'
 import { emptyCase } from './factsCase.ts'
 
@@ -151,4 +152,15 @@ test('who has the same contacts', () => {
   ])
   expect(lines(context, 'alike', 'pairs', { of: [1] }).length).toBe(1)
   expect(lines(context, 'alike', 'pairs', { least: 3 })).toEqual([])
+})
+test('the piracy sample by person: the organiser stands between the others in calls and money', async () => {
+  const { engine } = await sampleEngine('piracy')
+  const { result } = await engine.call('analyses.run', {
+    analysis: 'network',
+    params: { measure: 'betweenness', links: ['calls', 'transfer'], by: 'person', top: 3 },
+  })
+  expect(label(result.tables[0]?.rows[0]?.cells[1])).toBe('罗志华')
+  // No account of a person stands beside them.
+  expect(result.notes.map(({ id }) => id)).toContain('folded')
+  await engine.shutdown()
 })

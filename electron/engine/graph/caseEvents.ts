@@ -4,16 +4,18 @@
  */
 import type { Span } from '../../../shared/contract/span.ts'
 import type { LinkKindId } from '../../../shared/model/define.ts'
+import { yuan } from '../../../shared/model/currency.ts'
 import type { Minor } from '../../../shared/model/minor.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import { momentAt } from '../../../shared/model/time/moments.ts'
 import { allTime } from '../../../shared/model/time/span.ts'
 import { countsForRule, duringOfRule, type KindRule, rowLinks, rulesOf } from '../entities/linkRows.ts'
-import { columnOf, currencyColumn, netColumn, roleInUse } from '../records/evidence.ts'
+import { columnOf, currencyColumn, literalText, netColumn, roleInUse } from '../records/evidence.ts'
 import { factsVersion } from '../records/factsVersion.ts'
 import { keptValues } from '../records/keptPerState.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
+import { IdNumbers } from './idNumbers.ts'
 import { type Adjacency, goOn, offsetsOf, type StopCheck } from './network/graph.ts'
 
 export interface CaseEvents {
@@ -34,7 +36,7 @@ export interface CaseEvents {
   /** Stored units of the rule's quantity, NaN for none. */
   readonly quantity: Float64Array
   readonly currency: Uint8Array
-  /** ISO 4217 and the like; `unknownCurrency` where nobody says. */
+  /** ISO 4217 and the like, yuan first; `unknownCurrency` where nobody says. */
   readonly currencies: readonly string[]
   /** The row, in the table of its rule. */
   readonly record: Float64Array
@@ -72,7 +74,7 @@ export function readEvents(
       gathered.add(place, record, time, one, other, directed, amount, quantity, currency)
     }
   }
-  return gathered.done(rules)
+  return gathered.done(db, rules)
 }
 type Row = [
   record: number,
@@ -80,9 +82,10 @@ type Row = [
   from: number,
   to: number,
   directed: 0 | 1,
-  amount: number | string | null,
+  amount: number | null,
   quantity: number | null,
-  currency: string,
+  /** Null for yuan. */
+  currency: string | null,
 ]
 function rowsOf(db: Db, entry: KindRule, span: Span): IterableIterator<Row> {
   const { kind, rule } = entry
@@ -92,12 +95,24 @@ function rowsOf(db: Db, entry: KindRule, span: Span): IterableIterator<Row> {
   return db
     .prepare<[object], Row>(
       `SELECT r.record_id, ${rule.time === undefined ? 'NULL' : columnOf('r', rule.time)}, ${fromId}, ${toId}, ${directed},
-        CASE WHEN abs(${net}) > 9007199254740991 THEN CAST(${net} AS TEXT) ELSE ${net} END,
-        ${rule.quantity === undefined ? 'NULL' : `CAST(${columnOf('r', rule.quantity)} AS REAL)`}, ${rule.amount === undefined ? "''" : currencyColumn(kind, 'r')}
+        ${net},
+        ${rule.quantity === undefined ? 'NULL' : `CAST(${columnOf('r', rule.quantity)} AS REAL)`}, ${rule.amount === undefined ? 'NULL' : `nullif(${currencyColumn(kind, 'r')}, ${literalText(yuan)})`}
       FROM ${recordTable(kind.id)} r NOT INDEXED ${joins} WHERE ${linked} AND ${countsForRule(entry, 'r')} AND ${during.where}`,
     )
     .raw()
     .iterate(during.params)
+}
+/** An amount that is no safe integer, as text; there are few, if any. */
+function exactAmount(db: Db, { kind, rule }: KindRule, record: number): string {
+  const net = rule.amount === undefined ? 'NULL' : netColumn(kind, rule.amount, 'r')
+  return (
+    db
+      .prepare<[number], string>(
+        `SELECT CAST(${net} AS TEXT) FROM ${recordTable(kind.id)} r WHERE r.record_id = ?`,
+      )
+      .pluck()
+      .get(record) ?? ''
+  )
 }
 /** The amount of an event, exact. */
 export function eventAmount(events: CaseEvents, event: number): Minor | null {
@@ -151,9 +166,10 @@ class Gathered {
   private currency = new Uint8Array(this.room)
   private record = new Float64Array(this.room)
   private rule = new Uint8Array(this.room)
-  private readonly nodes = new Map<number, number>()
-  private readonly currencies: string[] = []
-  private readonly largeAmounts = new Map<number, string>()
+  private readonly nodes = new IdNumbers()
+  private readonly currencies: string[] = [yuan]
+  /** Events whose amount is no safe integer. */
+  private readonly large: number[] = []
 
   add(
     rule: number,
@@ -162,33 +178,29 @@ class Gathered {
     from: number,
     to: number,
     directed: number,
-    amount: number | string | null,
+    amount: number | null,
     quantity: number | null,
-    currency: string,
+    currency: string | null,
   ): void {
     // Two members of one are one by now: nothing went between them.
     if (from === to) return
     if (this.size === this.room) this.grow()
     const event = this.size++
-    this.from[event] = this.node(from)
-    this.to[event] = this.node(to)
+    this.from[event] = this.nodes.of(from)
+    this.to[event] = this.nodes.of(to)
     this.directed[event] = directed
     const isTimed = time !== null && time !== ''
     this.at[event] = isTimed ? momentAt(time) : Number.NaN
     this.written[event] = isTimed ? time.length : 0
-    this.amount[event] = typeof amount === 'number' ? amount : Number.NaN
+    this.amount[event] = amount ?? Number.NaN
+    if (amount !== null && !Number.isSafeInteger(amount)) this.large.push(event)
     this.quantity[event] = quantity ?? Number.NaN
-    if (typeof amount === 'string') this.largeAmounts.set(event, amount)
-    const known = this.currencies.indexOf(currency)
-    this.currency[event] = known === -1 ? this.currencies.push(currency) - 1 : known
+    if (currency !== null) {
+      const known = this.currencies.indexOf(currency)
+      this.currency[event] = known === -1 ? this.currencies.push(currency) - 1 : known
+    }
     this.record[event] = record
     this.rule[event] = rule
-  }
-  private node(entityId: number): number {
-    const known = this.nodes.get(entityId)
-    if (known !== undefined) return known
-    this.nodes.set(entityId, this.nodes.size)
-    return this.nodes.size - 1
   }
   private grow(): void {
     this.room *= 2
@@ -208,15 +220,15 @@ class Gathered {
     this.rule = wider(this.rule, new Uint8Array(this.room))
   }
   /** Nodes are numbered by ascending entity id, so that the order of rows does not matter. */
-  done(rules: readonly KindRule[]): CaseEvents {
-    const entityIds = Float64Array.from(this.nodes.keys()).sort()
-    const numberOf = new Map<number, number>()
-    const numbers = new Int32Array(entityIds.length)
-    for (const [number, entityId] of entityIds.entries()) {
-      numberOf.set(entityId, number)
-      numbers[this.nodes.get(entityId) ?? 0] = number
-    }
+  done(db: Db, rules: readonly KindRule[]): CaseEvents {
+    const { ids: entityIds, placeOf: numbers, numberOf } = this.nodes.ascending()
     const { size } = this
+    const largeAmounts = new Map<number, string>()
+    for (const event of this.large) {
+      const entry = rules[this.rule[event] as number]
+      if (entry !== undefined) largeAmounts.set(event, exactAmount(db, entry, this.record[event] as number))
+      this.amount[event] = Number.NaN
+    }
     return {
       entityIds,
       numberOf,
@@ -227,7 +239,7 @@ class Gathered {
       at: this.at.slice(0, size),
       written: this.written.slice(0, size),
       amount: this.amount.slice(0, size),
-      largeAmounts: this.largeAmounts,
+      largeAmounts,
       quantity: this.quantity.slice(0, size),
       currency: this.currency.slice(0, size),
       currencies: this.currencies,

@@ -92,23 +92,27 @@ function makeNetwork(db: Db, view: NetworkView, check: StopCheck): CaseNetwork {
     view.weight === 'amount' ? amounts : view.weight === 'weight' ? listedWeights(all, quantities) : null
   const left = { timeless: 0, wayless: 0, within: 0, weightless: 0, byHand: 0 }
   const wanted = new Set(view.links)
-  const taken: number[] = []
+  const isWanted = all.kindNames.map((kind) =>
+    wanted.size > 0 ? wanted.has(kind) : view.statements || !byHandKinds.has(kind),
+  )
   const timed = timedRules()
-  for (let link = 0; link < all.linkIds.length; link++) {
-    const kind = all.kindNames[all.kinds[link] as number] as string
-    if (wanted.size > 0 ? !wanted.has(kind) : byHandKinds.has(kind) && !view.statements) {
+  const isTimeless = all.ruleNames.map((rule) => !isAllTime(span) && !timed.has(rule))
+  const taken = new Int32Array(all.linkIds.length)
+  let size = 0
+  for (let link = 0; link < taken.length; link++) {
+    if (isWanted[all.kinds[link] as number] !== true) {
       if (wanted.size === 0) left.byHand++
       continue
     }
-    if (!isAllTime(span) && !timed.has(all.ruleNames[all.rules[link] as number] as string)) left.timeless++
+    if (isTimeless[all.rules[link] as number] === true) left.timeless++
     else if (counts[link] === 0) continue
     else if (top(folding, all.from[link] as number) === top(folding, all.to[link] as number)) left.within++
     else if (view.directed && all.directed[link] === 0) left.wayless++
     else if (weights !== null && !((weights[link] as number) > 0)) left.weightless++
-    else taken.push(link)
+    else taken[size++] = link
   }
   check()
-  return assembled(all, view, Int32Array.from(taken), counts, weights, folding, left)
+  return assembled(all, view, taken.slice(0, size), counts, weights, folding, left)
 }
 function assembled(
   all: LinkGraph,

@@ -3,6 +3,7 @@
  * are walked without a query. Direction plays no part here; each link stands under both its ends.
  */
 import type { Db } from '../store/db.ts'
+import { IdNumbers } from './idNumbers.ts'
 import { factsVersion } from '../records/factsVersion.ts'
 import { keptValues } from '../records/keptPerState.ts'
 
@@ -38,11 +39,6 @@ export function linkGraph(db: Db): LinkGraph {
 }
 
 function buildGraph(db: Db): LinkGraph {
-  const entityIds = Float64Array.from(
-    db.prepare<[], number>('SELECT from_id FROM links UNION SELECT to_id FROM links').pluck().all(),
-  ).sort()
-  const numberOf = new Map<number, number>()
-  entityIds.forEach((entityId, index) => numberOf.set(entityId, index))
   const size = db.prepare<[], number>('SELECT COUNT(*) FROM links').pluck().get() ?? 0
   const from = new Int32Array(size)
   const to = new Int32Array(size)
@@ -54,28 +50,39 @@ function buildGraph(db: Db): LinkGraph {
   const amounts = new Float64Array(size)
   const kindNames: string[] = []
   const ruleNames: string[] = []
-  const place = (names: string[], name: string): number => {
-    const known = names.indexOf(name)
-    return known === -1 ? names.push(name) - 1 : known
+  // A rule gives links of one kind.
+  const kindOfRule = db.prepare<[string], string>('SELECT kind FROM links WHERE rule = ? LIMIT 1').pluck()
+  const kindsOfRules: number[] = []
+  const addRule = (rule: string): number => {
+    const kind = kindOfRule.get(rule) ?? ''
+    const known = kindNames.indexOf(kind)
+    kindsOfRules.push(known === -1 ? kindNames.push(kind) - 1 : known)
+    return ruleNames.push(rule) - 1
   }
+  const nodes = new IdNumbers()
   let next = 0
   const rows = db
-    .prepare<[], [number, string, string, number, number, number, number, number | null]>(
+    .prepare<[], [number, string, number, number, number, number, number | null]>(
       // An amount in another currency is not compared with one in yuan.
-      'SELECT link_id, rule, kind, from_id, to_id, directed, count, CASE WHEN others IS NULL THEN amount END FROM links',
+      'SELECT link_id, rule, from_id, to_id, directed, count, CASE WHEN others IS NULL THEN amount END FROM links',
     )
     .raw()
-  for (const [linkId, rule, kind, fromId, toId, way, count, amount] of rows.iterate()) {
-    from[next] = numberOf.get(fromId) ?? 0
-    to[next] = numberOf.get(toId) ?? 0
+  for (const [linkId, rule, fromId, toId, way, count, amount] of rows.iterate()) {
+    from[next] = nodes.of(fromId)
+    to[next] = nodes.of(toId)
     linkIds[next] = linkId
     directed[next] = way
-    rules[next] = place(ruleNames, rule)
-    kinds[next] = place(kindNames, kind)
+    const known = ruleNames.indexOf(rule)
+    const number = known === -1 ? addRule(rule) : known
+    rules[next] = number
+    kinds[next] = kindsOfRules[number] as number
     counts[next] = count
     amounts[next] = amount ?? Number.NaN
     next += 1
   }
+  const { ids: entityIds, placeOf, numberOf } = nodes.ascending()
+  for (const ends of [from, to])
+    for (let link = 0; link < size; link += 1) ends[link] = placeOf[ends[link] as number] as number
   return {
     entityIds,
     numberOf,
