@@ -8,6 +8,10 @@ export const answers = {
   toChart: 'Put on a chart',
   toChartMost: 'The first {most} of {count} only',
   rule: 'How it is worked out',
+  in: 'in',
+  out: 'out',
+  wholesale: 'wholesale',
+  sorts: '{count} tables',
   keys: 'Enter opens the rows, a figure opens the rows of that place, Shift+Enter the entity',
   cut: '{shown} of {total} lines are listed',
 } as const

@@ -8,6 +8,10 @@ export const answers = {
   toChart: '放到链图',
   toChartMost: '只放前 {most} 个（共 {count} 个）',
   rule: '算法',
+  in: '入库',
+  out: '出库',
+  wholesale: '批发',
+  sorts: '{count} 种',
   keys: '回车打开依据行，数字键打开第几种依据，Shift+回车打开实体',
   cut: '共 {total} 行，列出 {shown} 行',
 } as const
