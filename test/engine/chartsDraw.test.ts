@@ -183,3 +183,24 @@ test.each([
 ])('a line of %s has its dash in black and white, and none in colour', (linkKind, dash) => {
   expect([dashAttribute(linkKind, 'print'), dashAttribute(linkKind, 'paper')]).toEqual([dash, ''])
 })
+
+test('title and legend of a large picture grow with it, and those of a small one are as they are', () => {
+  /** How large the words of the legend are by the width of the picture, in thousandths, and how much of it all must be on the picture. */
+  const wordsOf = (count: number) => {
+    const nodes = Array.from({ length: count }, (_, index) => node(index + 1, { note: '待核' }))
+    const { svg, width, height } = drawChart(chart(nodes, []), { theme: 'light', language: 'zh-CN' })
+    const [, y = '', scale = ''] =
+      /<g transform="translate\(18 ([\d.]+)\) scale\(([\d.]+)\)">/.exec(svg) ?? []
+    expect(Number(y)).toBeLessThan(height)
+    expect(svg).toContain('外圈 = 有批注')
+    expect(svg).toContain(`<g transform="scale(${scale})"><text x="18" y="28" font-size="15"`)
+    return { scale: Number(scale), share: (Number(scale) * 12 * 1_000) / width }
+  }
+  expect(wordsOf(3).scale).toBe(1)
+  expect(wordsOf(12).scale).toBe(1)
+  for (const count of [20, 60, 130]) {
+    const { scale, share } = wordsOf(count)
+    expect(scale, String(count)).toBeGreaterThan(1)
+    expect(share, String(count)).toBeGreaterThan(5.5)
+  }
+})

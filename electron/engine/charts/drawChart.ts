@@ -156,6 +156,11 @@ function untoldOf(
   }
 }
 
+/** A picture as wide as this is read as it is; of a wider one, which is looked at smaller, title and legend are so much larger. */
+const readWidth = 2_000
+function scaleOfWords(width: number): number {
+  return Math.max(1, Math.round((width / readWidth) * 10) / 10)
+}
 /** The chart as the page shows it, with title and legend. Width and height in pixels. */
 export function drawChart(chart: ChartToDraw, look: ChartLook): ChartPicture {
   const tokens = chartColours[look.theme]
@@ -164,9 +169,10 @@ export function drawChart(chart: ChartToDraw, look: ChartLook): ChartPicture {
   const { visible, nodes } = body
   const inside = markedInside(visible.nodes, new Map(chart.nodes.map((node) => [node.entityId, node])))
   const kinds = entityKinds.filter((kind) => nodes.some((node) => node.kind === kind.id))
+  const large = scaleOfWords(body.width)
   const legend = drawLegend(
     [...kinds.map((kind) => kind.id), ...(nodes.some((node) => node.kind === groupKind) ? [groupKind] : [])],
-    Math.max(body.width, 420),
+    Math.max(body.width, 420) / large,
     {
       tokens,
       language: look.language,
@@ -188,7 +194,8 @@ export function drawChart(chart: ChartToDraw, look: ChartLook): ChartPicture {
     },
   )
   const width = Math.ceil(Math.max(body.width, 420) + 2 * margin)
-  const height = Math.ceil(headHeight + body.height + 2 * margin + legend.height)
+  const [head, foot] = [Math.round(headHeight * large), legend.height * large]
+  const height = Math.ceil(head + body.height + 2 * margin + foot)
   const folded = visible.nodes.reduce((sum, node) => sum + (node.inside?.length ?? 0), 0)
   const hidden = chart.nodes.length - nodes.length - folded
   const subtitle = [
@@ -200,14 +207,13 @@ export function drawChart(chart: ChartToDraw, look: ChartLook): ChartPicture {
   ].join(' · ')
   const parts = [
     `<rect width="${width}" height="${height}" fill="${tokens.bg}"/>`,
-    `<text x="${margin / 2}" y="28" font-size="15" font-weight="600" fill="${tokens.ink}">${escapeXml(cutText(chart.name, 15, width - 40 - textWidth(subtitle, 12)))}</text>`,
-    `<text x="${width - margin / 2}" y="28" font-size="12" text-anchor="end" fill="${tokens.ink2}">${escapeXml(subtitle)}</text>`,
-    `<line x1="0" y1="${headHeight - 0.5}" x2="${width}" y2="${headHeight - 0.5}" stroke="${tokens.line}"/>`,
+    `<g transform="scale(${large})"><text x="${margin / 2}" y="28" font-size="15" font-weight="600" fill="${tokens.ink}">${escapeXml(cutText(chart.name, 15, width / large - 40 - textWidth(subtitle, 12)))}</text><text x="${round(width / large) - margin / 2}" y="28" font-size="12" text-anchor="end" fill="${tokens.ink2}">${escapeXml(subtitle)}</text></g>`,
+    `<line x1="0" y1="${head - 0.5}" x2="${width}" y2="${head - 0.5}" stroke="${tokens.line}"/>`,
     nodes.length + (chart.annotations?.length ?? 0) === 0
-      ? `<text x="${width / 2}" y="${headHeight + margin}" font-size="13" text-anchor="middle" fill="${tokens.ink3}">${escapeXml(words.empty)}</text>`
+      ? `<text x="${width / 2}" y="${head + margin}" font-size="13" text-anchor="middle" fill="${tokens.ink3}">${escapeXml(words.empty)}</text>`
       : '',
-    `<g transform="translate(${round((width - body.width) / 2)} ${headHeight + margin})">${body.markup}</g>`,
-    `<g transform="translate(${margin / 2} ${height - legend.height})">${legend.markup}</g>`,
+    `<g transform="translate(${round((width - body.width) / 2)} ${head + margin})">${body.markup}</g>`,
+    `<g transform="translate(${margin / 2} ${round(height - foot)}) scale(${large})">${legend.markup}</g>`,
   ]
   return {
     width,
