@@ -49,6 +49,7 @@ export const useAnalyses = defineStore('analyses', () => {
   /** The kept answer that is looked at instead of a question. */
   const opened = shallowRef<KeptAnswer | null>(null)
   const again = shallowRef<Again | null>(null)
+  const compared = shallowRef<Result<'results.compare'> | null>(null)
   /** How often the case had changed when each was asked. */
   const askedAt = shallowRef<Readonly<Record<string, number>>>({})
   const { revision } = useChanges()
@@ -147,6 +148,7 @@ export const useAnalyses = defineStore('analyses', () => {
   }
   async function openKept(keptId: number): Promise<void> {
     again.value = null
+    compared.value = null
     opened.value = await caseApi.call('results.read', { keptId })
   }
   /** Keeps what the question that is chosen answers now; the answer that is shown is then that one. */
@@ -188,9 +190,18 @@ export const useAnalyses = defineStore('analyses', () => {
     await refreshKept()
   }
   async function askAgain(keptId: number): Promise<void> {
+    compared.value = null
     again.value = await during(opened.value?.kept.analysis ?? '', (signal, onProgress) =>
       caseApi.call('results.again', { keptId }, { signal, onProgress }),
     )
+  }
+  /** What differs between the kept answer that is looked at and another of the same question, from the earlier to the later. */
+  async function compare(withId: number): Promise<void> {
+    const current = opened.value
+    if (current === null) return
+    const [keptId, other] = [current.kept.keptId, withId].toSorted((a, b) => a - b)
+    again.value = null
+    compared.value = await caseApi.call('results.compare', { keptId: keptId ?? 0, withId: other ?? 0 })
   }
   /** The question of a kept answer in the form, as it was asked. */
   function askAs({ kept: { analysis, params, named } }: KeptAnswer): void {
@@ -216,6 +227,7 @@ export const useAnalyses = defineStore('analyses', () => {
     kept.value = []
     opened.value = null
     again.value = null
+    compared.value = null
   })
   return {
     selected,
@@ -238,6 +250,8 @@ export const useAnalyses = defineStore('analyses', () => {
     change,
     remove,
     askAgain,
+    compared,
+    compare,
     askAs,
     find,
   }
