@@ -1,5 +1,5 @@
 /** Where money went from chosen accounts, level by level, or where it came from. Whole transfers, no shares: what of a sum went which way is asked by tracing. Pure. */
-import type { Minor } from '../../../shared/model/minor.ts'
+import { addMinor, type Minor } from '../../../shared/model/minor.ts'
 import type { Groups } from './holders.ts'
 import { indexOf, type Ledger, moves, outsideOf } from './ledger.ts'
 import { grainLength } from './moments.ts'
@@ -57,13 +57,16 @@ export function flowsOf(ledger: Ledger, groups: Groups, choice: FlowChoice): Flo
   const [starts, list] = down ? [outStarts, outs] : [inStarts, ins]
   const far = down ? ledger.to : ledger.from
   const level = new Map<number, number>(choice.start.map((group) => [group, 0]))
-  const edges = new Map<string, Growing>()
+  const levelOf = new Int16Array(groups.count).fill(-1)
+  for (const group of choice.start) levelOf[group] = 0
+  const edges: Growing[] = []
   const early = { count: 0, sums: new Sums(1) }
   const used = new Uint8Array(ledger.count)
   /** Group → places of the transfers that reached it on the level before. */
   let reached = new Map<number, number[]>(choice.start.map((group) => [group, []]))
   for (let depth = 1; depth <= choice.levels && reached.size > 0; depth += 1) {
     const next = new Map<number, number[]>()
+    const ofLevel = new Map<number, Growing>()
     for (const [group, arrivals] of reached) {
       if (depth > 1 && stopOf(ledger, groups, group, choice) !== null) continue
       const windows = depth === 1 ? null : windowsOf(ledger, arrivals, choice)
@@ -80,10 +83,13 @@ export function flowsOf(ledger: Ledger, groups: Groups, choice: FlowChoice): Flo
             continue
           }
           used[place] = 1
-          const known = level.get(other)
-          const back = known !== undefined && known < depth
-          if (known === undefined) level.set(other, depth)
-          grow(edges, depth, down ? group : other, down ? other : group, back, ledger, place)
+          const known = levelOf[other] as number
+          const back = known >= 0 && known < depth
+          if (known < 0) {
+            levelOf[other] = depth
+            level.set(other, depth)
+          }
+          grow(ofLevel, depth, down ? group : other, down ? other : group, back, ledger, place)
           if (!back) {
             const arrived = next.get(other)
             if (arrived === undefined) next.set(other, [place])
@@ -92,6 +98,7 @@ export function flowsOf(ledger: Ledger, groups: Groups, choice: FlowChoice): Flo
         }
       }
     }
+    for (const edge of ofLevel.values()) edges.push(edge)
     reached = next
   }
   return {
@@ -103,7 +110,7 @@ export function flowsOf(ledger: Ledger, groups: Groups, choice: FlowChoice): Flo
           ? null
           : (stopOf(ledger, groups, group, choice) ?? (depth === choice.levels ? 'last-level' : null)),
     })),
-    edges: [...edges.values()].map((edge) => ({ ...edge, sum: edge.sums.at(0) })),
+    edges,
     outOfTime: { count: early.count, sum: early.sums.at(0) },
   }
 }
@@ -136,14 +143,14 @@ interface Growing {
   readonly from: number
   readonly to: number
   readonly back: boolean
-  readonly sums: Sums
+  sum: Minor
   readonly places: number[]
   count: number
   first: number
   last: number
 }
 function grow(
-  edges: Map<string, Growing>,
+  edges: Map<number, Growing>,
   level: number,
   from: number,
   to: number,
@@ -151,16 +158,13 @@ function grow(
   ledger: Ledger,
   place: number,
 ): void {
-  const key = `${level} ${from} ${to}`
+  const key = from * 2 ** 25 + to
   const time = ledger.times[place] as number
   let edge = edges.get(key)
   if (edge === undefined)
-    edges.set(
-      key,
-      (edge = { level, from, to, back, sums: new Sums(1), places: [], count: 0, first: time, last: time }),
-    )
+    edges.set(key, (edge = { level, from, to, back, sum: 0, places: [], count: 0, first: time, last: time }))
   edge.count += 1
-  edge.sums.add(0, ledger.amounts[place] as number)
+  edge.sum = addMinor(edge.sum, ledger.amounts[place] as number)
   edge.places.push(place)
   if (time < edge.first) edge.first = time
   if (time > edge.last) edge.last = time

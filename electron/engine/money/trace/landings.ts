@@ -179,9 +179,9 @@ function edgesOfPieces(
   return edges.told()
 }
 class Edges {
-  private readonly by = new Map<string, { from: number; to: number; sums: Sums; places: Set<number> }>()
+  private readonly by = new Map<number, { from: number; to: number; sums: Sums; places: Set<number> }>()
   add(from: number, to: number, amount: number, place: number): void {
-    const key = `${from} ${to}`
+    const key = from * 2 ** 25 + to
     let edge = this.by.get(key)
     if (edge === undefined) this.by.set(key, (edge = { from, to, sums: new Sums(1), places: new Set() }))
     edge.sums.add(0, amount)
@@ -202,25 +202,28 @@ class Edges {
   }
 }
 
+/** How many steps back may still be gone. */
+interface Budget {
+  steps: number
+}
 function ofShares(ledger: Ledger, { seeded, carried, rests, ended }: SharesTraced, behind: boolean): Traced {
   const into = Map.groupBy(carried, ({ to }) => to)
   const groups = new Map<
     string,
-    { node: number; state: LandingState; amount: number; ends: readonly Carried[] }
+    { readonly node: number; readonly state: LandingState; amount: number; readonly ends: Carried[] }
   >()
   rests.forEach((amount, node) => {
-    if (amount > 0) groups.set(`${node} rests`, { node, state: 'rests', amount, ends: into.get(node) ?? [] })
+    if (amount > 0)
+      groups.set(`${node} rests`, { node, state: 'rests', amount, ends: [...(into.get(node) ?? [])] })
   })
   const byEvent = new Map(carried.map((each) => [each.event, each]))
   for (const { event, node, state, amount } of ended) {
     const key = `${node} ${state}`
     const group = groups.get(key) ?? { node, state, amount: 0, ends: [] }
     const end = byEvent.get(event)
-    groups.set(key, {
-      ...group,
-      amount: group.amount + amount,
-      ends: end === undefined ? group.ends : [...group.ends, end],
-    })
+    groups.set(key, group)
+    group.amount += amount
+    if (end !== undefined) group.ends.push(end)
   }
   const sorted = [...groups.values()].toSorted(
     (one, other) => other.amount - one.amount || one.node - other.node,
@@ -228,19 +231,18 @@ function ofShares(ledger: Ledger, { seeded, carried, rests, ended }: SharesTrace
   if (!behind) return { seeded, forced: 0, landings: sorted.map(bare), edges: [] }
   const edges = new Edges()
   for (const { event, from, to, amount } of carried) edges.add(from, to, amount, placeOf(ledger, event))
-  let steps = 0
-  const landings = sorted.map((group): Landing => {
+  const budget = { steps: mostSteps }
+  const landings = sorted.map((group, place): Landing => {
+    // What no list shows is not gone back for.
+    if (place >= mostPlaces || budget.steps <= 0) return { ...bare(group), placesCut: true }
     const times = group.ends.map(({ event }) => timeOf(ledger, event))
-    const upstream =
-      steps > mostSteps ? { places: [], placesCut: true } : upstreamOf(ledger, into, group.ends)
-    steps += upstream.places.length + group.ends.length
     return {
       ...bare(group),
       first: least(times),
       last: -least(times.map((time) => -time)),
-      via: mainWay(ledger, into, group.ends, group.node),
+      via: mainWay(ledger, into, group.ends, group.node, budget),
       arrivals: inOrder(group.ends.map(({ event }) => placeOf(ledger, event))),
-      ...upstream,
+      ...upstreamOf(ledger, into, group.ends, budget),
     }
   })
   return { seeded, forced: 0, landings, edges: edges.told() }
@@ -250,6 +252,7 @@ function upstreamOf(
   ledger: Ledger,
   into: ReadonlyMap<number, readonly Carried[]>,
   ends: readonly Carried[],
+  budget: Budget,
 ): Pick<Landing, 'places' | 'placesCut'> {
   const places = new Set<number>()
   /** Node → how many of what came to it have been taken, the earliest first. */
@@ -257,7 +260,8 @@ function upstreamOf(
   const waiting = [...ends]
   for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {
     places.add(placeOf(ledger, each.event))
-    if (places.size >= mostPlaces) return { places: [], placesCut: true }
+    budget.steps -= 1
+    if (places.size >= mostPlaces || budget.steps <= 0) return { places: [], placesCut: true }
     const before = into.get(each.from) ?? []
     const until = timeOf(ledger, each.event)
     let next = taken.get(each.from) ?? 0
@@ -273,6 +277,7 @@ function mainWay(
   into: ReadonlyMap<number, readonly Carried[]>,
   ends: readonly Carried[],
   node: number,
+  budget: Budget,
 ): readonly number[] {
   const larger = (one: Carried | undefined, other: Carried): Carried =>
     one === undefined || other.amount > one.amount ? other : one
@@ -285,6 +290,7 @@ function mainWay(
     let best: Carried | undefined
     for (const before of into.get(from) ?? []) {
       if (timeOf(ledger, before.event) > until) break
+      budget.steps -= 1
       if (before !== at) best = larger(best, before)
     }
     at = best

@@ -79,12 +79,14 @@ export function paymentAt(
 export type EventCode = number
 /** Everything that moves money in the currency, in order; what takes a transfer back never comes before it. */
 export function eventsOf(ledger: Ledger, { currency, ties, until }: TraceQuestion): Int32Array {
-  const places: number[] = []
+  const found = new Int32Array(ledger.count)
+  let size = 0
   for (let place = 0; place < ledger.count; place += 1) {
     const time = ledger.times[place] as number
     if (moves(ledger, place, currency) && !Number.isNaN(time) && (until === undefined || time < until))
-      places.push(place)
+      found[size++] = place
   }
+  const places = found.subarray(0, size)
   const ordered = ties === 'stated' ? places : turned(ledger, places)
   const back = ledger.takenBack
     .map((taken, number) => ({ taken, number }))
@@ -93,7 +95,7 @@ export function eventsOf(ledger: Ledger, { currency, ties, until }: TraceQuestio
         moves(ledger, taken.of, currency) &&
         (until === undefined || (taken.time < until && (ledger.times[taken.of] as number) < until)),
     )
-  if (back.length === 0) return Int32Array.from(ordered)
+  if (back.length === 0) return ordered
   const events: EventCode[] = []
   const done = new Uint8Array(ledger.count)
   const waiting = new Map<number, number[]>()
@@ -115,14 +117,14 @@ export function eventsOf(ledger: Ledger, { currency, ties, until }: TraceQuestio
   while (next < back.length) place()
   return Int32Array.from(events)
 }
-function turned(ledger: Ledger, places: readonly number[]): number[] {
+function turned(ledger: Ledger, places: Int32Array): Int32Array {
   const end = (place: number): number =>
     (ledger.times[place] as number) + (grainLength[ledger.grains[place] as number] as number)
   const ends = Float64Array.from(places, end)
   // Nearly in order already: coarse times move back, those of one moment turn.
-  const order = Array.from(places.keys())
+  const order = new Uint32Array(places.length).map((_, at) => at)
   order.sort((one, other) => (ends[one] as number) - (ends[other] as number) || other - one)
-  return order.map((at) => places[at] as number)
+  return Int32Array.from(order, (at) => places[at] as number)
 }
 
 /**
