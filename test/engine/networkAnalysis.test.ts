@@ -1,13 +1,13 @@
 /** Networks of a case: views of its links, and measures through the analysis against known networks. */
 import { describe, expect, test } from 'vitest'
 import { runAnalysis } from '../../electron/engine/analyses/runAnalysis.ts'
-import { caseEvents } from '../../electron/engine/graph/caseEvents.ts'
+import { caseEvents, eventAmount, eventsByNode } from '../../electron/engine/graph/caseEvents.ts'
 import { caseNetwork, type NetworkView } from '../../electron/engine/graph/caseNetwork.ts'
 import { linkGraph } from '../../electron/engine/graph/linkGraph.ts'
 import type { EntityCell } from '../../shared/contract/analyses/result.ts'
 import { knownNetwork } from '../helpers/networks.ts'
 import { seedEntities, seedLinks, type SeedLink } from './chartsCase.ts'
-import { emptyCase } from './factsCase.ts'
+import { addBatch, emptyCase } from './factsCase.ts'
 
 function caseWith(labels: readonly string[], links: readonly SeedLink[], kind = 'person') {
   const db = emptyCase()
@@ -214,6 +214,54 @@ describe('measures through the case', () => {
   })
 })
 
+test('events add up to the links: ways, repeats, failures, other currencies, sums beyond safe integers', () => {
+  const db = emptyCase()
+  const account = (at: number): string => `62170012345678900${10 + at}`
+  const rows = Array.from({ length: 60 }, (_, at) => ({
+    ownAccount: account(at % 4),
+    counterAccount: account(4 + (at % 3)),
+    direction: ['in', 'out', 'neutral', 'out'][at % 4] ?? null,
+    result: at % 7 === 0 ? 'failed' : null,
+    amount: at === 11 ? 9_100_000_000_000_000 : 100 + at,
+    currency: at % 5 === 0 ? 'USD' : null,
+    time: at % 6 === 0 ? null : `2024-01-${10 + (at % 15)} 10:00:00`,
+    serial: `S${at}`,
+  }))
+  addBatch(db, [{ kind: 'transfer', rows }])
+  const events = caseEvents(db, ['transfer'])
+  expect(events.count).toBeGreaterThan(40)
+  const found = new Map<string, [count: number, yuan: bigint]>()
+  for (let event = 0; event < events.count; event++) {
+    const ends = [
+      events.entityIds[events.from[event] as number],
+      events.entityIds[events.to[event] as number],
+    ]
+    const key = `${ends.join(' ')} ${events.directed[event]}`
+    const [count, sum] = found.get(key) ?? [0, 0n]
+    const isYuan = events.currencies[events.currency[event] as number] === 'CNY'
+    found.set(key, [count + 1, sum + (isYuan ? BigInt(eventAmount(events, event) ?? 0) : 0n)])
+  }
+  const links = db
+    .prepare<[], [number, number, number, number, string | null]>(
+      "SELECT from_id, to_id, directed, count, CAST(amount AS TEXT) FROM links WHERE kind = 'transfer'",
+    )
+    .raw()
+    .all()
+  expect(
+    new Map(
+      links.map(([from, to, way, count, amount]) => [`${from} ${to} ${way}`, [count, BigInt(amount ?? 0)]]),
+    ),
+  ).toEqual(found)
+  const { out } = eventsByNode(events)
+  for (let node = 0; node < events.entityIds.length; node++) {
+    const times = [...out.edges.subarray(out.offsets[node], out.offsets[node + 1])].map(
+      (event) => events.at[event] as number,
+    )
+    expect(times.map((time) => (Number.isNaN(time) ? Infinity : time))).toEqual(
+      times.map((time) => (Number.isNaN(time) ? Infinity : time)).sort((one, other) => one - other),
+    )
+  }
+})
 test('events of an empty case are none, and the graph of it is empty', () => {
   const { db } = caseWith([], [])
   expect(caseEvents(db, ['transfer']).count).toBe(0)

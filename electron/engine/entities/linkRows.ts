@@ -92,6 +92,8 @@ export function rowLinks({ kind, rule }: KindRule): {
   readonly toId: string
   readonly directed: string
   readonly linked: string
+  /** The two roles' entities as the row has them, and the column that turns them round. */
+  readonly ends: { readonly from: string; readonly to: string; readonly direction: string | null }
 } {
   const joins: string[] = []
   const end = (role: string, alias: string): string => {
@@ -105,11 +107,19 @@ export function rowLinks({ kind, rule }: KindRule): {
   const to = end(rule.to, 't')
   const linked = `${from} IS NOT NULL AND ${to} IS NOT NULL AND ${from} <> ${to}`
   if (rule.direction === undefined)
-    return { joins: joins.join(' '), fromId: from, toId: to, directed: '1', linked }
+    return {
+      joins: joins.join(' '),
+      fromId: from,
+      toId: to,
+      directed: '1',
+      linked,
+      ends: { from, to, direction: null },
+    }
   const direction = columnOf('r', rule.direction)
   return {
     joins: joins.join(' '),
     linked,
+    ends: { from, to, direction },
     fromId: `CASE ${direction} WHEN 'out' THEN ${from} WHEN 'in' THEN ${to} ELSE min(${from}, ${to}) END`,
     toId: `CASE ${direction} WHEN 'out' THEN ${to} WHEN 'in' THEN ${from} ELSE max(${from}, ${to}) END`,
     directed: `CASE WHEN ${direction} IN ('in', 'out') THEN 1 ELSE 0 END`,

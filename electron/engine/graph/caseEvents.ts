@@ -10,7 +10,14 @@ import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import { momentAt } from '../../../shared/model/time/moments.ts'
 import { allTime } from '../../../shared/model/time/span.ts'
 import { countsForRule, duringOfRule, type KindRule, rowLinks, rulesOf } from '../entities/linkRows.ts'
-import { columnOf, currencyColumn, literalText, netColumn, roleInUse } from '../records/evidence.ts'
+import {
+  columnOf,
+  currencyColumn,
+  foreignCondition,
+  literalText,
+  netColumn,
+  roleInUse,
+} from '../records/evidence.ts'
 import { factsVersion } from '../records/factsVersion.ts'
 import { keptValues } from '../records/keptPerState.ts'
 import type { Db } from '../store/db.ts'
@@ -68,36 +75,48 @@ export function readEvents(
   const gathered = new Gathered()
   for (const [place, entry] of rules.entries()) {
     let rows = 0
-    for (const [record, time, from, to, directed, amount, quantity, currency] of rowsOf(db, entry, span)) {
+    for (const row of rowsOf(db, entry, span)) {
       if ((rows++ & 8191) === 0) check()
-      const [one, other] = seen.size === 0 ? [from, to] : [seen.get(from) ?? from, seen.get(to) ?? to]
-      gathered.add(place, record, time, one, other, directed, amount, quantity, currency)
+      gathered.add(place, row, seen)
     }
   }
   return gathered.done(db, rules)
 }
+/** How a row says which way it goes: 0 as its roles stand, 1 the other way, 2 not at all. */
 type Row = [
   record: number,
   time: string | null,
   from: number,
   to: number,
-  directed: 0 | 1,
+  way: 0 | 1 | 2,
   amount: number | null,
-  quantity: number | null,
   /** Null for yuan. */
   currency: string | null,
+  quantity: number | null,
 ]
+/** What the rule has none of is not asked for: a million rows pay for each column. */
 function rowsOf(db: Db, entry: KindRule, span: Span): IterableIterator<Row> {
   const { kind, rule } = entry
-  const { joins, fromId, toId, directed, linked } = rowLinks(entry)
-  const net = rule.amount === undefined ? 'NULL' : netColumn(kind, rule.amount, 'r')
+  const { joins, ends, linked } = rowLinks(entry)
   const during = duringOfRule(rule, span)
+  const columns = [
+    'r.record_id',
+    rule.time === undefined ? 'NULL' : columnOf('r', rule.time),
+    ends.from,
+    ends.to,
+    ends.direction === null ? '0' : `CASE ${ends.direction} WHEN 'out' THEN 0 WHEN 'in' THEN 1 ELSE 2 END`,
+    rule.amount === undefined ? 'NULL' : netColumn(kind, rule.amount, 'r'),
+  ]
+  const foreign = rule.amount === undefined ? null : foreignCondition(kind, 'r')
+  const hasForeign =
+    foreign !== null &&
+    db.prepare(`SELECT 1 FROM ${recordTable(kind.id)} r WHERE ${foreign} LIMIT 1`).get() !== undefined
+  if (hasForeign || rule.quantity !== undefined)
+    columns.push(hasForeign ? `nullif(${currencyColumn(kind, 'r')}, ${literalText(yuan)})` : 'NULL')
+  if (rule.quantity !== undefined) columns.push(`CAST(${columnOf('r', rule.quantity)} AS REAL)`)
   return db
     .prepare<[object], Row>(
-      `SELECT r.record_id, ${rule.time === undefined ? 'NULL' : columnOf('r', rule.time)}, ${fromId}, ${toId}, ${directed},
-        ${net},
-        ${rule.quantity === undefined ? 'NULL' : `CAST(${columnOf('r', rule.quantity)} AS REAL)`}, ${rule.amount === undefined ? 'NULL' : `nullif(${currencyColumn(kind, 'r')}, ${literalText(yuan)})`}
-      FROM ${recordTable(kind.id)} r NOT INDEXED ${joins} WHERE ${linked} AND ${countsForRule(entry, 'r')} AND ${during.where}`,
+      `SELECT ${columns.join(', ')} FROM ${recordTable(kind.id)} r NOT INDEXED ${joins} WHERE ${linked} AND ${countsForRule(entry, 'r')} AND ${during.where}`,
     )
     .raw()
     .iterate(during.params)
@@ -171,30 +190,30 @@ class Gathered {
   /** Events whose amount is no safe integer. */
   private readonly large: number[] = []
 
-  add(
-    rule: number,
-    record: number,
-    time: string | null,
-    from: number,
-    to: number,
-    directed: number,
-    amount: number | null,
-    quantity: number | null,
-    currency: string | null,
-  ): void {
-    // Two members of one are one by now: nothing went between them.
-    if (from === to) return
+  add(rule: number, row: Row, seen: ReadonlyMap<number, number>): void {
+    const [record, time, first, second, way, amount] = row
+    // Where no way is known the lower entity stands first, as in links.
+    const turned = way === 1 || (way === 2 && first > second)
+    let from = turned ? second : first
+    let to = turned ? first : second
+    if (seen.size > 0) {
+      from = seen.get(from) ?? from
+      to = seen.get(to) ?? to
+      // Two members of one are one by now: nothing went between them.
+      if (from === to) return
+    }
     if (this.size === this.room) this.grow()
     const event = this.size++
     this.from[event] = this.nodes.of(from)
     this.to[event] = this.nodes.of(to)
-    this.directed[event] = directed
+    this.directed[event] = way === 2 ? 0 : 1
     const isTimed = time !== null && time !== ''
     this.at[event] = isTimed ? momentAt(time) : Number.NaN
     this.written[event] = isTimed ? time.length : 0
     this.amount[event] = amount ?? Number.NaN
     if (amount !== null && !Number.isSafeInteger(amount)) this.large.push(event)
-    this.quantity[event] = quantity ?? Number.NaN
+    this.quantity[event] = row[7] ?? Number.NaN
+    const currency = row[6] ?? null
     if (currency !== null) {
       const known = this.currencies.indexOf(currency)
       this.currency[event] = known === -1 ? this.currencies.push(currency) - 1 : known

@@ -138,7 +138,7 @@ function assembled(
     directed: view.directed,
     from: end(all.from),
     to: end(all.to),
-    weight: Float64Array.from(taken, weightOf),
+    weight: weightsOf(taken, weightOf),
   })
   const { graph: merged, edgeOf } = simpleGraph(raw)
   // Of two kinds of link between the same two there is one edge, whatever number of them there is.
@@ -171,6 +171,12 @@ function assembled(
       return place === -1 ? undefined : place
     },
   }
+}
+
+function weightsOf(taken: Int32Array, weightOf: (link: number) => number): Float64Array {
+  const weights = new Float64Array(taken.length)
+  for (let at = 0; at < taken.length; at++) weights[at] = weightOf(taken[at] as number)
+  return weights
 }
 
 interface Folding {

@@ -83,6 +83,9 @@ function buildGraph(db: Db): LinkGraph {
   const { ids: entityIds, placeOf, numberOf } = nodes.ascending()
   for (const ends of [from, to])
     for (let link = 0; link < size; link += 1) ends[link] = placeOf[ends[link] as number] as number
+  // Views of the graph have their own: these are made for whoever asks first.
+  let made: ReturnType<typeof halfLinks> | null = null
+  const half = (): ReturnType<typeof halfLinks> => (made ??= halfLinks(entityIds.length, from, to))
   return {
     entityIds,
     numberOf,
@@ -96,7 +99,15 @@ function buildGraph(db: Db): LinkGraph {
     kindNames,
     counts,
     amounts,
-    ...halfLinks(entityIds.length, from, to),
+    get offsets() {
+      return half().offsets
+    },
+    get targets() {
+      return half().targets
+    },
+    get links() {
+      return half().links
+    },
   }
 }
 function halfLinks(

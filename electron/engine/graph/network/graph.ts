@@ -153,7 +153,8 @@ function merged(graph: Graph, directed: boolean): SimpleGraph {
       to[edge] = one < other ? other : one
     }
   }
-  const all = Int32Array.from({ length: edges }, (_, edge) => edge)
+  const all = new Int32Array(edges)
+  for (let edge = 0; edge < edges; edge++) all[edge] = edge
   const order = placesByKey(nodes, from, placesByKey(nodes, to, all))
   const edgeOf = new Int32Array(edges).fill(-1)
   const [newFrom, newTo] = [new Int32Array(edges), new Int32Array(edges)]
