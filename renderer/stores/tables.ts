@@ -82,6 +82,7 @@ export const useTables = defineStore('tables', () => {
     scope.value === null ? null : withoutPart(scope.value, part)
   function close(): void {
     stop.abort()
+    stop = new AbortController()
     scope.value = null
     rows.clear()
     sums.forgetChosen()

@@ -1,10 +1,11 @@
 /** An encrypted case leaves nothing in clear: neither while it is open, nor after it is closed, nor after the program was killed. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { filesWith, otherProcess } from '../helpers/caseFiles.ts'
 import { engineAt, temporaryFolder } from '../helpers/engine.ts'
-import { plantedWords } from '../helpers/planted.ts'
+import { plantedWith, plantedWords } from '../helpers/planted.ts'
+import { searchedSince } from '../helpers/wholeDisk.ts'
 
 const passphrase = '办案口令一二三四'
 /** Folders the program may write to, of its own for the test. */
@@ -65,3 +66,33 @@ test('an orderly end leaves nothing but the case and the settings', async () => 
   await new Promise((resolve) => ended.child.once('exit', resolve))
   expect([existsSync(passing(data)), telling(all), readdirSync(temporary)]).toEqual([false, [], []])
 }, 120_000)
+
+test.runIf(process.env['LZ_LONG'] === '1').each(['killed', 'close', 'end'])(
+  'on no disk of this machine is a word of it: %s',
+  async (ending) => {
+    const { data, temporary } = places()
+    const since = Date.now()
+    const own = Array.from({ length: 6 }, () =>
+      String.fromCodePoint(0x4e00 + Math.floor(Math.random() * 5_000)),
+    ).join('')
+    const words = plantedWith(own).filter((word) => word.includes(own))
+    const program = otherProcess(
+      'passUntilKilled.ts',
+      { TMPDIR: temporary, LZ_PLANTED: own },
+      data,
+      passphrase,
+      ending === 'killed' ? '' : ending,
+    )
+    expect(await program.line()).toBe('ready')
+    if (ending === 'end') await new Promise((resolve) => program.child.once('exit', resolve))
+    await program.kill()
+    expect(searchedSince(since, words)).toEqual([])
+    // The search finds what is there.
+    writeFileSync(
+      join(temporary, 'found'),
+      Buffer.concat([Buffer.alloc(20_000_000), Buffer.from(words[0] ?? '')]),
+    )
+    expect(searchedSince(since, words)).toEqual([join(temporary, 'found')])
+  },
+  1_200_000,
+)

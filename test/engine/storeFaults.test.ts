@@ -33,7 +33,6 @@ const second = join(folder, '第二批.csv')
 let program = ''
 
 beforeAll(async () => {
-  if (!canTrace) return
   program = join(await builtProgram(), 'main', 'cli.js')
   const first = join(folder, '第一批.csv')
   const row = (name: string, place: number) => `${name},1381234${String(5600 + place)},11010119900307${place}`
@@ -148,6 +147,39 @@ describe.skipIf(!canTrace)('a write fails', () => {
               place,
             ).toEqual([])
           }
+    },
+    1_200_000,
+  )
+})
+
+/**
+ * A write that is done in part: no file may get longer than so many KiB, so the write across that end is short and the next one fails. Below the size of
+ * the case it is the log that ends there, above it the case file, when its log is folded in.
+ */
+describe('a write is short', () => {
+  test.each(jobs)(
+    'during %s: all of it is there or nothing, it is named, and the case verifies',
+    async (_what, args) => {
+      fresh()
+      const before = JSON.stringify((await state()).facts)
+      const plain = run(args())
+      expect(plain.code, plain.said).toBe(0)
+      const after = JSON.stringify((await state()).facts)
+      const size = Math.ceil(readFileSync(base).length / 1024)
+      // No multiples of a page, so that the write across the end is cut within one.
+      const limits = [33, 65, 102, 203, 405, size + 1, size + 3, size + 30, size + 101]
+      for (const kilobytes of long ? limits : [limits[2] ?? 0, size + 3]) {
+        fresh()
+        const place = `files of ${kilobytes} KiB at most`
+        const ran = run(args(), ['bash', '-c', `ulimit -f ${kilobytes}; exec "$@"`, 'limited'])
+        expect(ran.said, place).not.toContain('internal')
+        if (ran.code !== 0) expect(ran.said, place).toMatch(/io-error|disk-full/)
+        const now = await state()
+        expect(now.ok, place).toBe(true)
+        const said = JSON.stringify(now.facts)
+        expect(said === before || said === after, `${place}: neither before nor after`).toBe(true)
+        if (ran.code === 0) expect(said === after, `${place}: said to be done`).toBe(true)
+      }
     },
     1_200_000,
   )

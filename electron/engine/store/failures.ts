@@ -22,6 +22,8 @@ function knownFailure(thrown: Error): AppError | null {
     code.startsWith('SQLITE_IOERR') ||
     code.startsWith('SQLITE_CANTOPEN') ||
     code === 'EIO' ||
+    // A file system that takes no longer files, such as that of many memory sticks.
+    code === 'EFBIG' ||
     code === 'ENXIO' ||
     code === 'ENODEV'
   )

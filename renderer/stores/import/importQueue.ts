@@ -48,6 +48,8 @@ export function createQueue() {
     selectedKey.value = null
     selectedSheet.value = 0
     filter.value = 'all'
+    // What is computed keeps its last value until it is asked again.
+    for (const each of [selected, sheet, plan, shown, counts]) void each.value
   }
   return {
     files,

@@ -233,5 +233,10 @@ export function createRunner(parts: RunnerParts) {
       if (file.state === 'queued' || file.state === 'importing') cancel(file.key)
     void resume()
   }
-  return { paused, whole, secondsLeft, queue, pause, resume, cancel, cancelAll }
+  /** Nothing of the last tour is kept: what is computed keeps its last value until it is asked again. */
+  function forget(): void {
+    tour.value = []
+    for (const each of [inTour, whole, secondsLeft]) void each.value
+  }
+  return { paused, whole, secondsLeft, queue, pause, resume, cancel, cancelAll, forget }
 }

@@ -78,6 +78,7 @@ export const useImports = defineStore('imports', () => {
     reading.clear()
     looks.clear()
     queue.clear()
+    runner.forget()
     inCase.clearBatches()
   }
   onCaseChange(reset)

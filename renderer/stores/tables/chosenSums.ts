@@ -18,6 +18,8 @@ export function createChosenSums(scope: Readonly<Ref<TableScope | null>>) {
 
   function forgetChosen(): void {
     stop.abort()
+    // What was aborted remembers from where, and with that the rows of the screen that asked.
+    stop = new AbortController()
     chosen.value = null
   }
   /** Sums rows of the open table; only the last selection is told. */
@@ -25,7 +27,6 @@ export function createChosenSums(scope: Readonly<Ref<TableScope | null>>) {
     forgetChosen()
     const open = scope.value
     if (open === null || recordIds.length === 0) return
-    stop = new AbortController()
     const { signal } = stop
     try {
       const filter = [{ field: 'recordId', op: 'oneOf' as const, values: [...recordIds] }]
