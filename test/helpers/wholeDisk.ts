@@ -1,5 +1,5 @@
 /** Searching the disks of this machine for words, in every file that was written since a moment. */
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 
@@ -17,7 +17,8 @@ export function searchedSince(moment: number, words: readonly string[]): readonl
     (path) => existsSync(path),
   )
   const seconds = Math.floor(moment / 1000)
-  const listed = execFileSync(
+  // It ends with 1 where a file went meanwhile; what it found stands all the same.
+  const { stdout } = spawnSync(
     'find',
     [
       ...roots,
@@ -39,7 +40,7 @@ export function searchedSince(moment: number, words: readonly string[]): readonl
     ],
     { maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] },
   )
-  return [...new Set(listed.toString('utf8').split('\0'))].filter(
+  return [...new Set(stdout.toString('utf8').split('\0'))].filter(
     (path) => path !== '' && holds(path, needles),
   )
 }
