@@ -10,6 +10,7 @@ import type {
 import { mostRows } from '../../../shared/contract/analyses/result.ts'
 import type { EntitySummary } from '../../../shared/contract/entities.ts'
 import type { ScopeInput } from '../../../shared/contract/scope.ts'
+import type { Words } from '../../../shared/language.ts'
 import { entityCell, entityKey } from './analysisCells.ts'
 import { readEntities } from './entityRows.ts'
 import type { Db } from '../store/db.ts'
@@ -78,6 +79,17 @@ export function column(id: string, sort: AnalysisColumn['sort'], zh: string, en:
 /** Order of texts by their code, the same on every machine. */
 export function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0
+}
+/** Names of entries of a register, each once: entries of one name may be one person, so how many there are is told. */
+export function namesOnce(labels: readonly string[]): Words {
+  const counts = new Map<string, number>()
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1)
+  const told = (entries: (count: number) => string): string[] =>
+    [...counts].map(([label, count]) => (count === 1 ? label : `${label}${entries(count)}`))
+  return {
+    zh: told((count) => `（${count} 处登记）`).join('、'),
+    en: told((count) => ` (${count} entries)`).join(', '),
+  }
 }
 /** A note with a count, or none where there is nothing to count. */
 export function countNote(

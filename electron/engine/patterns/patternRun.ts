@@ -94,6 +94,9 @@ function toldHits(db: Db, { pattern, events, hits, matched }: Told): AnalysisRes
       const event = chosen[place] as number
       return event < 0 || Number.isNaN(events.at[event]) ? [] : [events.at[event] as number]
     })
+  // Between days nobody can tell minutes.
+  const isClocked = ({ events: chosen }: Hit): boolean =>
+    timed.every((place) => (chosen[place] as number) < 0 || hasClock(events, chosen[place] as number))
   const base = (hit: Hit): string =>
     hit.nodes.reduce((key, node) => `${key}|${node < 0 ? '' : named.key(entityOf(node))}`, '')
   const lines = hits
@@ -112,7 +115,7 @@ function toldHits(db: Db, { pattern, events, hits, matched }: Told): AnalysisRes
         const event = hit.events[at] as number
         return event < 0 ? [null, null] : [timeText(events, event), amountCell(events, event)]
       }),
-      moments.length < 2 ? null : (Math.max(...moments) - Math.min(...moments)) / 60_000,
+      moments.length < 2 || !isClocked(hit) ? null : (Math.max(...moments) - Math.min(...moments)) / 60_000,
     ]
     return { key: place === 1 ? key : `${key}|${place}`, cells, rows: rowsOf(events, hit) }
   }
@@ -215,7 +218,7 @@ function notesOf(
       foreign,
       'foreign',
       '{count} 行是其他币种或币种不明，不匹配有金额要求的步。',
-      '{count} rows are in another currency and match no step with an amount.',
+      '{count} rows are in another or an unknown currency and match no step with an amount.',
       'warn',
     ),
     ...countNote(

@@ -56,7 +56,7 @@ export const runShared: AnalysisRunner<'shared'> = ({ db, checkCancelled }, { le
       other.accounts.size - one.accounts.size ||
       compare(one.value, other.value),
   )
-  const phones = phoneTable(db)
+  const { table: phones, alike } = phoneTable(db)
   return {
     figures: [],
     tables: [
@@ -102,6 +102,12 @@ export const runShared: AnalysisRunner<'shared'> = ({ db, checkCancelled }, { le
     ],
     notes: [
       ...countNote(
+        alike,
+        'one-name',
+        '{count} 个号码的几处登记是同一姓名，可能是同一人，未列为多人共用。',
+        'Of {count} phones all entries have one name and may be one person; they are not listed as shared.',
+      ),
+      ...countNote(
         left,
         'no-value',
         '{count} 行的内网地址、默认 MAC、号码样式不用。',
@@ -132,8 +138,8 @@ function gathered(
     const told = Object.entries(fields) as [Sort, string][]
     const read = db
       .prepare<[], [recordId: number, account: number, time: string | null, ...values: (string | null)[]]>(
-        `SELECT r.record_id, ${account} AS account, ${kind.timeField === undefined ? 'NULL' : columnOf('r', kind.timeField)}, ${told.map(([, field]) => columnOf('r', field)).join(', ')}
-         FROM ${recordTable(kindId)} r WHERE r.duplicate_of IS NULL AND account IS NOT NULL AND (${told.map(([, field]) => `${columnOf('r', field)} IS NOT NULL`).join(' OR ')})`,
+        `SELECT r.record_id, ${account}, ${kind.timeField === undefined ? 'NULL' : columnOf('r', kind.timeField)}, ${told.map(([, field]) => columnOf('r', field)).join(', ')}
+         FROM ${recordTable(kindId)} r WHERE r.duplicate_of IS NULL AND ${account} IS NOT NULL AND (${told.map(([, field]) => `${columnOf('r', field)} IS NOT NULL`).join(' OR ')})`,
       )
       .raw()
     for (const [recordId, id, time, ...values] of read.iterate()) {
@@ -199,7 +205,7 @@ function addTo(things: Map<string, Shared>, { sort, value, id, time, kind, recor
   if (thing.last === null || time > thing.last) thing.last = time
 }
 /** Phones that two or more people use or hold. */
-function phoneTable(db: Db): AnalysisTable {
+function phoneTable(db: Db): { readonly table: AnalysisTable; readonly alike: number } {
   const rows = db
     .prepare<[], [phone: number, person: number, rule: string]>(
       `SELECT l.to_id, l.from_id, l.rule FROM links l JOIN entities p ON p.entity_id = l.to_id AND p.kind = 'phone' JOIN entities e ON e.entity_id = l.from_id AND e.kind = 'person' WHERE l.kind IN ('uses', 'holds') ORDER BY 1, 2`,
@@ -212,30 +218,35 @@ function phoneTable(db: Db): AnalysisTable {
     known.people.add(person)
     known.kinds.add(rule.slice(0, rule.indexOf('.')))
   }
-  const shared = [...phones].filter(([, { people }]) => people.size >= 2)
+  const several = [...phones].filter(([, { people }]) => people.size >= 2)
   const named = new Named(
     db,
-    shared.flatMap(([phone, { people }]) => [phone, ...people]),
+    several.flatMap(([phone, { people }]) => [phone, ...people]),
   )
+  // A name alone makes nobody one, and nobody two either: people of one name count once here.
+  const namesOf = (people: ReadonlySet<number>): number =>
+    new Set([...people].map((person) => named.get(person)?.label ?? '')).size
+  const shared = several.filter(([, { people }]) => namesOf(people) >= 2)
   const lines = shared.toSorted(
     ([one, left], [other, right]) =>
-      right.people.size - left.people.size || compare(named.key(one), named.key(other)),
+      namesOf(right.people) - namesOf(left.people) || compare(named.key(one), named.key(other)),
   )
-  return tableOf(
+  const table = tableOf(
     {
       id: 'phones',
       title: { zh: '多人共用的号码', en: 'Phones of several people' },
       columns: [
         column('phone', 'entity', '号码', 'Phone'),
-        column('people', 'count', '人数', 'People'),
+        column('people', 'count', '不同姓名', 'Names'),
         column('of', 'entities', '人员', 'People'),
       ],
     },
     lines,
     ([phone, { people, kinds }]) => ({
       key: named.key(phone),
-      cells: [named.cell(phone), people.size, named.cells(people).slice(0, 50)],
+      cells: [named.cell(phone), namesOf(people), named.cells(people).slice(0, 50)],
       rows: [...kinds].toSorted().map((kind) => ({ kind, entity: phone })),
     }),
   )
+  return { table, alike: several.length - shared.length }
 }

@@ -147,10 +147,9 @@ export const runWages: AnalysisRunner<'wages'> = (
         'warn',
       ),
     ],
-    entities: lines
-      .slice(0, 20)
-      .flatMap(({ payer, payees }) => [payer, ...payees.keys()])
-      .map(entityOf),
+    entities: [...new Set(lines.slice(0, 20).flatMap(({ payer, payees }) => [payer, ...payees.keys()]))].map(
+      entityOf,
+    ),
     links: [],
   }
 }

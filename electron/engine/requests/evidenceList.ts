@@ -2,7 +2,7 @@
 import type { AnalysisTable } from '../../../shared/contract/analyses/result.ts'
 import type { Words } from '../../../shared/language.ts'
 import type { ScopeInput } from '../../../shared/contract/scope.ts'
-import { column, compare, Named, tableOf } from '../entities/answers.ts'
+import { column, compare, Named, namesOnce, pickedScopes, tableOf } from '../entities/answers.ts'
 import { readEntities } from '../entities/entityRows.ts'
 import type { Db } from '../store/db.ts'
 import type { WantedAccount } from './accountsWanted.ts'
@@ -57,7 +57,7 @@ export function evidenceLines(
     ...phones.map((phone): EvidenceLine => {
       const number = label(phone.entityId)
       const institution = ofPhone(number)
-      const people = phone.registered.map(label)
+      const people = phone.registered.length === 0 ? null : namesOnce(phone.registered.map(label))
       return {
         sort: 0,
         weight: phone.contacts,
@@ -75,12 +75,18 @@ export function evidenceLines(
             ...(phone.phones.size > 0
               ? [`与 ${phone.phones.size} 个有话单的号码联系 ${phone.contacts} 次`]
               : []),
-            ...(people.length > 0 ? [`登记由${people.join('、')}使用`] : []),
+            ...(people === null ? [] : [`登记由${people.zh}使用`]),
             '本机话单未调取',
           ].join('；'),
-          en: `in touch with ${phone.phones.size} listed phones, ${phone.contacts} times${people.length > 0 ? `; registered of ${people.join(', ')}` : ''}; its own list is missing`,
+          en: [
+            ...(phone.phones.size > 0
+              ? [`in touch with ${phone.phones.size} listed phones, ${phone.contacts} times`]
+              : []),
+            ...(people === null ? [] : [`registered of ${people.en}`]),
+            'its own list is missing',
+          ].join('; '),
         },
-        rows: phone.contacts > 0 ? [{ kind: 'call', entity: phone.entityId }] : [],
+        rows: pickedScopes('call', phone.recordIds),
       }
     }),
     ...periods.map(({ entityId, from, to, months }): EvidenceLine => {
@@ -117,7 +123,7 @@ export function evidenceLines(
       },
       features: period(channel.first, channel.last),
       remark: {
-        zh: `通道户，已调取账户与其往来 ${channel.in.count + channel.out.count} 笔，真实对手不在银行流水内`,
+        zh: `通道户，材料中与其往来 ${channel.in.count + channel.out.count} 笔，真实对手不在银行流水内`,
         en: `third-party payer, ${channel.in.count + channel.out.count} rows; who is behind it no statement tells`,
       },
       rows: [...channel.kinds].toSorted().map((kind) => ({ kind, entity: channel.entityId })),

@@ -13,7 +13,7 @@ import { addMinor, type Minor } from '../../../shared/model/minor.ts'
 import { moneyText } from '../../../shared/model/numberText.ts'
 import { holdersOf } from '../analysis/accounts.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import { column, compare, countNote, Named, tableOf } from '../entities/answers.ts'
+import { column, compare, countNote, Named, namesOnce, tableOf } from '../entities/answers.ts'
 import {
   accountsWithoutStatement,
   hasForeignSums,
@@ -137,10 +137,21 @@ function assetOf(account: WantedAccount, institutions: Institutions, named: Name
     en.push('named by deposits or orders')
   }
   if (holders.length > 0) {
-    zh.push(`登记在${holders.join('、')}名下`)
-    en.push(`registered of ${holders.join(', ')}`)
+    const names = namesOnce(holders)
+    zh.push(`登记在${names.zh}名下`)
+    en.push(`registered of ${names.en}`)
   }
-  if (account.first === null) {
+  if (account.sideless.count > 0) {
+    const sum = account.sideless.sums.get(yuan)
+    zh.push(
+      `另有 ${account.sideless.count} 笔收付方向不明${sum === undefined ? '' : `，合计 ${moneyText(sum)} 元`}`,
+    )
+    en.push(
+      `${account.sideless.count} rows of no known direction${sum === undefined ? '' : `, ${moneyText(sum)} yuan`}`,
+    )
+  }
+  const moved = [account.in, account.out, account.otherIn, account.otherOut, account.sideless]
+  if (moved.every(({ count }) => count === 0)) {
     zh.push('材料中没有其收付')
     en.push('no row shows what it did')
   }
@@ -151,7 +162,10 @@ function assetOf(account: WantedAccount, institutions: Institutions, named: Name
     account,
     from: account.first?.slice(0, 10) ?? null,
     to: account.last?.slice(0, 10) ?? null,
-    reason: { zh: `${zh.join('；')}；自身流水未调取`, en: `${en.join('; ')}; its own statement is missing` },
+    reason: {
+      zh: [...zh, '自身流水未调取'].join('；'),
+      en: [...en, 'its own statement is missing'].join('; '),
+    },
     turnover: turnoverOf(account),
     kinds: [...account.kinds].toSorted(),
   }
@@ -316,19 +330,22 @@ function institutionTable(lines: readonly AssetLine[]): AnalysisTable {
   interface Sum {
     accounts: number
     periods: number
-    in: Minor
-    out: Minor
+    in: Minor | null
+    out: Minor | null
   }
+  const add = (sum: Minor | null, more: Minor | undefined): Minor | null =>
+    more === undefined ? sum : addMinor(sum ?? 0, more)
+  const cell = (minor: Minor | null): MoneyCell | null => (minor === null ? null : { minor, currency: yuan })
   const sums = new Map<string, Sum>()
   for (const { institution, account } of lines) {
     const name = institutionText(institution)
-    const sum = sums.get(name) ?? { accounts: 0, periods: 0, in: 0, out: 0 }
+    const sum = sums.get(name) ?? { accounts: 0, periods: 0, in: null, out: null }
     sums.set(name, sum)
     if (account === null) sum.periods += 1
     else {
       sum.accounts += 1
-      sum.in = addMinor(sum.in, account.in.sums.get(yuan) ?? 0)
-      sum.out = addMinor(sum.out, account.out.sums.get(yuan) ?? 0)
+      sum.in = add(sum.in, account.in.sums.get(yuan))
+      sum.out = add(sum.out, account.out.sums.get(yuan))
     }
   }
   return tableOf(
@@ -344,16 +361,7 @@ function institutionTable(lines: readonly AssetLine[]): AnalysisTable {
       ],
     },
     [...sums],
-    ([name, sum]) => ({
-      key: name,
-      cells: [
-        name,
-        sum.accounts,
-        sum.periods,
-        { minor: sum.in, currency: yuan },
-        { minor: sum.out, currency: yuan },
-      ],
-    }),
+    ([name, sum]) => ({ key: name, cells: [name, sum.accounts, sum.periods, cell(sum.in), cell(sum.out)] }),
   )
 }
 interface Told {
