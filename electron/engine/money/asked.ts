@@ -18,9 +18,10 @@ import { holderNames } from '../entities/holderNames.ts'
 import { membersOf, resolvedId } from '../records/seenAs.ts'
 import type { ReadDb } from '../store/db.ts'
 import { byPerson, eachAlone, type Groups } from './holders.ts'
-import { type Ledger, type OutsideKind, outsideOf } from './ledger.ts'
+import { type Ledger, mark, moves, type OutsideKind, outsideOf } from './ledger.ts'
 import { grainLength, grainOf, momentText, startOf } from './moments.ts'
 import { readLedger } from './readLedger.ts'
+import { Sums } from './sums.ts'
 
 export interface Asked {
   readonly db: ReadDb
@@ -61,14 +62,15 @@ export function momentsOf({ from, to }: ParamSpan): { readonly from?: number; re
     ...(to === null ? {} : { to: startOf(to) + (grainLength[grainOf(to)] as number) }),
   }
 }
-/** Groups of entities, whoever of a person's or a merged one's is named; those without a transfer are left out. */
-export function groupsOf({ db, ledger, groups }: Asked, entityIds: readonly number[]): readonly number[] {
+/** Groups of entities, whoever of a person's or a merged one's is named (by account: all accounts of a person); those without a transfer are left out. */
+export function groupsOf({ db, ledger, groups, by }: Asked, entityIds: readonly number[]): readonly number[] {
   const wanted = new Set(entityIds.flatMap((id) => [resolvedId(db, id), id, ...membersOf(db, id)]))
+  const people = by === 'account' ? byPerson(db, ledger) : groups
   const found = new Set<number>()
   for (let node = 0; node < ledger.accounts; node += 1) {
     const group = groups.of[node] as number
-    if (wanted.has(ledger.entityIds[node] as number) || wanted.has(groups.entityIds[group] as number))
-      found.add(group)
+    const holder = people.entityIds[people.of[node] as number] as number
+    if (wanted.has(ledger.entityIds[node] as number) || wanted.has(holder)) found.add(group)
   }
   return [...found]
 }
@@ -158,9 +160,40 @@ export function timeText(at: number | null, grain: number): string | null {
   return at === null || !Number.isFinite(at) ? null : momentText(at, grain)
 }
 
+/** How fine the first and the last of some moments are told, to the second at most; the coarsest where several rows tell one. */
+export function grainsAt(
+  ledger: Ledger,
+  places: Iterable<number>,
+  first: number | null,
+  last: number | null,
+): readonly [first: number, last: number] {
+  let [early, late] = [2, 2]
+  for (const place of places) {
+    const time = ledger.times[place] as number
+    const grain = ledger.grains[place] as number
+    if (time === first && grain < early) early = grain
+    if (time === last && grain < late) late = grain
+  }
+  return [early, late]
+}
+
+/** Transfers of the currency that tell no time, and those whose currency is assumed. */
+function untold({ ledger, currency }: Asked) {
+  const timeless = { count: 0, sum: new Sums(1) }
+  let assumed = 0
+  for (let place = 0; place < ledger.count; place += 1) {
+    if (!moves(ledger, place, currency)) continue
+    if (((ledger.marks[place] as number) & mark.assumed) !== 0) assumed += 1
+    if (!Number.isNaN(ledger.times[place])) continue
+    timeless.count += 1
+    timeless.sum.add(0, ledger.amounts[place] as number)
+  }
+  return { timeless: timeless.count, timelessSum: timeless.sum.at(0), assumed }
+}
 /** What could not stand in the ledger, and what is assumed; for every analysis of money. */
 export function ledgerNotes(asked: Asked): AnalysisNote[] {
   const { ledger, currencyName } = asked
+  const { timeless, timelessSum, assumed } = untold(asked)
   const { withoutAmount, withoutAccounts, withoutAccountsSum, twoOnOneSide } = ledger.leftOut
   const notes: AnalysisNote[] = []
   const others = ledger.currencyNames.filter((name) => name !== currencyName)
@@ -194,6 +227,24 @@ export function ledgerNotes(asked: Asked): AnalysisNote[] {
       },
     })
   }
+  if (timeless > 0)
+    notes.push({
+      tone: 'warn',
+      id: 'without-time',
+      words: {
+        zh: `全案有 ${timeless} 笔转账没有时间，合计 ${moneyText(timelessSum)}：不限时间的合计含之，限定时间、按月、先后与穿透均不含。`,
+        en: `${timeless} transfers of the case tell no time, ${moneyText(timelessSum)} in all: in sums over all time, in none of a part of time, of a month, of an order or of tracing.`,
+      },
+    })
+  if (assumed > 0)
+    notes.push({
+      tone: 'note',
+      id: 'currency-assumed',
+      words: {
+        zh: `全案有 ${assumed} 笔没有写明币种，按人民币计。`,
+        en: `${assumed} transfers of the case name no currency and are taken for yuan.`,
+      },
+    })
   if (twoOnOneSide > 0)
     notes.push({
       tone: 'note',

@@ -84,7 +84,8 @@ export function flowsOf(ledger: Ledger, groups: Groups, choice: FlowChoice): Flo
           }
           used[place] = 1
           const known = levelOf[other] as number
-          const back = known >= 0 && known < depth
+          // What leaves the material or goes to a third-party payer comes back to nobody, on whatever level.
+          const back = known >= 0 && known < depth && !isBeyond(ledger, far[place] as number)
           if (known < 0) {
             levelOf[other] = depth
             level.set(other, depth)
@@ -120,6 +121,10 @@ function isFollowed(ledger: Ledger, place: number, { currency, from, to, least =
   if (amount <= 0 || amount < least) return false
   const time = ledger.times[place] as number
   return (from === undefined || time >= from) && (to === undefined || time < to)
+}
+/** Whether a node is nobody who could have paid before: outside of the material, or a third-party payer. */
+function isBeyond(ledger: Ledger, node: number): boolean {
+  return outsideOf(ledger, node) !== null || ledger.channels[node] === 1
 }
 /** Why money is not followed beyond a group. */
 function stopOf(
@@ -166,8 +171,9 @@ function grow(
   edge.count += 1
   edge.sum = addMinor(edge.sum, ledger.amounts[place] as number)
   edge.places.push(place)
-  if (time < edge.first) edge.first = time
-  if (time > edge.last) edge.last = time
+  // Accounts of one person follow one another: the first of them may tell no time.
+  if (time < edge.first || Number.isNaN(edge.first)) edge.first = time
+  if (time > edge.last || Number.isNaN(edge.last)) edge.last = time
 }
 
 /** The time in which what came may go on. */

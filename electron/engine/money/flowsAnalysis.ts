@@ -8,6 +8,7 @@ import { readEntity } from '../entities/entityRows.ts'
 import {
   ask,
   type Asked,
+  grainsAt,
   groupsOf,
   ledgerNotes,
   money,
@@ -19,6 +20,7 @@ import {
   withheld,
 } from './asked.ts'
 import { type FlowEdge, type Flows, flowsOf } from './flows.ts'
+import { placesOfScope } from './moneyScope.ts'
 import { column } from './rankingAnalysis.ts'
 
 export const stopWords: Readonly<Record<string, Words>> = {
@@ -179,12 +181,15 @@ function edgeRow(asked: Asked, names: Names, way: 'down' | 'up', edge: FlowEdge)
   const { from, to, level } = edge
   const listed = placesScope(asked.ledger, edge.places)
   const [fromId, toId] = [names.entityId(from), names.entityId(to)]
-  const rows =
-    listed.length > 0 || fromId === null
-      ? listed
-      : toId === null
-        ? []
-        : [moneyScope(asked, { of: [fromId], with: [toId], way: 'out' })]
+  // Too many to be listed one by one: only where the scope of both means these very transfers.
+  const whole = { of: [fromId ?? 0], with: [toId ?? 0], way: 'out' as const }
+  const isWhole =
+    listed.length === 0 &&
+    fromId !== null &&
+    toId !== null &&
+    placesOfScope(asked, { ...whole, currency: asked.currencyName, by: asked.by }).length === edge.count
+  const rows = isWhole ? [moneyScope(asked, whole)] : listed
+  const grains = grainsAt(asked.ledger, edge.places, edge.first, edge.last)
   return {
     key: `${way} ${level} ${names.key(from)} → ${names.key(to)}`,
     cells: [
@@ -198,8 +203,8 @@ function edgeRow(asked: Asked, names: Names, way: 'down' | 'up', edge: FlowEdge)
       names.holder(to),
       edge.count,
       money(asked, edge.sum),
-      timeText(edge.first, 2),
-      timeText(edge.last, 2),
+      timeText(edge.first, grains[0]),
+      timeText(edge.last, grains[1]),
       edge.back,
     ],
     ...(rows.length === 0 ? {} : { rows }),
@@ -223,8 +228,8 @@ function flowNotes(found: readonly Found[]): readonly AnalysisNote[] {
         tone: 'note',
         id: `out-of-time-${way}`,
         words: {
-          zh: `${ways[way].zh}有 ${flows.outOfTime.count} 笔（${moneyText(flows.outOfTime.sum)}）因时间在到账之前或超过间隔未计入。`,
-          en: `Going ${way}, ${flows.outOfTime.count} transfers (${moneyText(flows.outOfTime.sum)}) lie before the money came or beyond the gap and are left out.`,
+          zh: `${ways[way].zh}有 ${flows.outOfTime.count} 笔（${moneyText(flows.outOfTime.sum)}）因时间在到账之前、超过间隔或没有时间未计入。`,
+          en: `Going ${way}, ${flows.outOfTime.count} transfers (${moneyText(flows.outOfTime.sum)}) lie before the money came, beyond the gap or at no time that is told, and are left out.`,
         },
       })
     return notes

@@ -8,8 +8,10 @@ import { entityCell, entityKey } from '../entities/analysisCells.ts'
 import {
   ask,
   type Asked,
+  grainsAt,
   groupsOf,
   ledgerNotes,
+  momentsOf,
   money,
   moneyOrNone,
   moneyScope,
@@ -25,15 +27,16 @@ import { moves } from './ledger.ts'
 import { momentText, monthText } from './moments.ts'
 import { months, placesOf, rank } from './ranking.ts'
 import { column, statementWords } from './rankingAnalysis.ts'
+import { statedBy } from './readLedger.ts'
 import { Sums } from './sums.ts'
 
 export const runMoneyOf: AnalysisRunner<'moneyOf'> = ({ db }, params) => {
   if (params.of === null)
     return withheld('choose-one', { zh: '请选择一个人员或账户。', en: 'Choose a person or an account.' })
   const entity = readEntity(db, params.of)
-  // An account is looked at by itself, not as what its holder has.
+  // An account is looked at by itself, not as what its holder has; a person always with all of his.
   const isAccount = foldedKinds.some((kind) => kind === entity.kind)
-  const asked = ask(db, { ...params, by: isAccount ? 'account' : params.by })
+  const asked = ask(db, { ...params, by: isAccount ? 'account' : 'person' })
   if (asked.currency < 0) return noTransfers(asked)
   const [group] = groupsOf(asked, [entity.entityId])
   if (group === undefined)
@@ -41,10 +44,16 @@ export const runMoneyOf: AnalysisRunner<'moneyOf'> = ({ db }, params) => {
   const choice = { ...asked, days: 7 }
   const self = rank(asked.ledger, asked.groups, choice).find((each) => each.group === group)
   const accounts = accountsOf(asked, group)
-  const statements = accounts.flatMap((id) => statementOf(db, id, asked.currencyName) ?? [])
+  // A table of payers and payees is nobody's statement.
+  const statements = accountsOf(asked, group, statedBy.statement).flatMap(
+    (id) => statementOf(db, id, asked.currencyName) ?? [],
+  )
   const doubts = doubtsByGroup(asked).get(group)
-  const less = (side: 'in' | 'out') => doubts?.[side]?.swings[0]?.less ?? null
-  const scope = (way: 'in' | 'out' | 'internal' | 'failed') => [
+  const swing = (side: 'in' | 'out', way: 'less' | 'more') => {
+    const sum = doubts?.[side]?.swings[0]?.[way]
+    return sum === undefined || String(sum) === '0' ? null : money(asked, sum)
+  }
+  const scope = (way: 'in' | 'out' | 'internal' | 'failed' | 'sideless') => [
     moneyScope(asked, { of: [entity.entityId], way }),
   ]
   const { stated } = statementWords(asked, group)
@@ -55,7 +64,8 @@ export const runMoneyOf: AnalysisRunner<'moneyOf'> = ({ db }, params) => {
         id: 'in',
         title: { zh: '转入', en: 'In' },
         sort: 'money',
-        value: self === undefined ? null : money(asked, self.in.sum),
+        // Without a statement what others do not tell of is not known.
+        value: self === undefined || (self.in.count === 0 && !stated) ? null : money(asked, self.in.sum),
         rows: scope('in'),
       },
       {
@@ -70,13 +80,19 @@ export const runMoneyOf: AnalysisRunner<'moneyOf'> = ({ db }, params) => {
         id: 'inLess',
         title: { zh: '转入可能少', en: 'In may be less by' },
         sort: 'money',
-        value: moneyOrNone(asked, less('in')),
+        value: swing('in', 'less'),
+      },
+      {
+        id: 'inMore',
+        title: { zh: '转入可能多', en: 'In may be more by' },
+        sort: 'money',
+        value: swing('in', 'more'),
       },
       {
         id: 'out',
         title: { zh: '转出', en: 'Out' },
         sort: 'money',
-        value: self === undefined ? null : money(asked, self.out.sum),
+        value: self === undefined || (self.out.count === 0 && !stated) ? null : money(asked, self.out.sum),
         rows: scope('out'),
       },
       {
@@ -91,7 +107,13 @@ export const runMoneyOf: AnalysisRunner<'moneyOf'> = ({ db }, params) => {
         id: 'outLess',
         title: { zh: '转出可能少', en: 'Out may be less by' },
         sort: 'money',
-        value: moneyOrNone(asked, less('out')),
+        value: swing('out', 'less'),
+      },
+      {
+        id: 'outMore',
+        title: { zh: '转出可能多', en: 'Out may be more by' },
+        sort: 'money',
+        value: swing('out', 'more'),
       },
       {
         id: 'net',
@@ -118,6 +140,13 @@ export const runMoneyOf: AnalysisRunner<'moneyOf'> = ({ db }, params) => {
         sort: 'money',
         value: self === undefined || self.failed.count === 0 ? null : money(asked, self.failed.sum),
         rows: scope('failed'),
+      },
+      {
+        id: 'sideless',
+        title: { zh: '收付不明', en: 'Direction not known' },
+        sort: 'money',
+        value: self === undefined || self.sideless.count === 0 ? null : money(asked, self.sideless.sum),
+        rows: scope('sideless'),
       },
     ],
     tables: [
@@ -159,11 +188,15 @@ function monthSpan(asked: Asked, month: number): { readonly from: string; readon
   const { span } = asked
   return {
     from: span.from !== null && span.from > from ? span.from : from,
-    to: span.to !== null && span.to < to ? span.to : to,
+    // By what they cover: a moment of the last day ends before the day does.
+    to: span.to !== null && endOf(span.to) < endOf(to) ? span.to : to,
   }
 }
-function accountsOf({ ledger, groups }: Asked, group: number): readonly number[] {
+const endOf = (to: string): number => momentsOf({ from: null, to }).to ?? Number.POSITIVE_INFINITY
+/** Accounts of a group of which at least so much is known. */
+function accountsOf({ ledger, groups }: Asked, group: number, least = 0): readonly number[] {
   return [...groups.nodes.subarray(groups.starts[group], groups.starts[group + 1])]
+    .filter((node) => (ledger.stated[node] as number) >= least)
     .map((node) => ledger.entityIds[node] as number)
     .filter((id) => id > 0)
 }
@@ -172,7 +205,7 @@ function counterparts(asked: Asked, group: number, entityId: number) {
   const { ledger, groups, from, to } = asked
   const by = new Map<
     number,
-    { in: Sums; out: Sums; inCount: number; outCount: number; first: number; last: number }
+    { in: Sums; out: Sums; inCount: number; outCount: number; first: number; last: number; places: number[] }
   >()
   for (const place of placesOf(ledger, groups, group)) {
     if (!moves(ledger, place, asked.currency)) continue
@@ -188,10 +221,19 @@ function counterparts(asked: Asked, group: number, entityId: number) {
     if (sums === undefined)
       by.set(
         other,
-        (sums = { in: new Sums(1), out: new Sums(1), inCount: 0, outCount: 0, first: time, last: time }),
+        (sums = {
+          in: new Sums(1),
+          out: new Sums(1),
+          inCount: 0,
+          outCount: 0,
+          first: time,
+          last: time,
+          places: [],
+        }),
       )
     sums[payee === group ? 'in' : 'out'].add(0, ledger.amounts[place] as number)
     sums[payee === group ? 'inCount' : 'outCount'] += 1
+    sums.places.push(place)
     if (time < sums.first) sums.first = time
     if (time > sums.last) sums.last = time
   }
@@ -205,6 +247,7 @@ function counterparts(asked: Asked, group: number, entityId: number) {
   const rows = lines.slice(0, mostRows).map(([other, sums]): AnalysisRow => {
     const outside = names.outsideKind(other)
     const id = names.entityId(other)
+    const grains = grainsAt(ledger, sums.places, sums.first, sums.last)
     const end = outside === null ? (id === null ? null : { with: [id] }) : { outside }
     return {
       key: names.key(other),
@@ -217,8 +260,8 @@ function counterparts(asked: Asked, group: number, entityId: number) {
         moneyOrNone(asked, sums.outCount === 0 ? null : sums.out.at(0)),
         sums.inCount,
         sums.outCount,
-        timeText(sums.first, 2),
-        timeText(sums.last, 2),
+        timeText(sums.first, grains[0]),
+        timeText(sums.last, grains[1]),
       ],
       ...(end === null ? {} : { rows: [moneyScope(asked, { of: [entityId], way: 'both', ...end })] }),
     }

@@ -1,8 +1,10 @@
 /** Rules by which accounts are told to pass money on, gather it or give it out. Pure: thresholds in, measures out; what cannot be told is not “no”. */
+import type { Minor } from '../../../shared/model/minor.ts'
 import type { Groups } from './holders.ts'
 import { type Ledger, moves, nodesOf, outsideOf } from './ledger.ts'
 import { grainLength } from './moments.ts'
 import { placesOf } from './ranking.ts'
+import { sumOf } from './sums.ts'
 
 export const passRules = [
   'pass',
@@ -60,8 +62,11 @@ export interface Verdict {
 }
 export interface Judged {
   readonly group: number
+  /** For quotients and order; exact in `inSum`, `outSum`. */
   readonly in: number
   readonly out: number
+  readonly inSum: Minor
+  readonly outSum: Minor
   readonly payers: number
   readonly payees: number
   readonly verdicts: readonly Verdict[]
@@ -150,7 +155,17 @@ function judgeOne(
 ): Judged {
   const verdicts: Verdict[] = []
   const unknown: { rule: PassRule; why: Unknown }[] = []
-  const base = { group, in: own.in, out: own.out, payers: own.payers, payees: own.payees }
+  const exact = (places: readonly number[]): Minor =>
+    sumOf(places.map((place) => ledger.amounts[place] as number))
+  const base = {
+    group,
+    in: own.in,
+    out: own.out,
+    inSum: exact(own.ins),
+    outSum: exact(own.outs),
+    payers: own.payers,
+    payees: own.payees,
+  }
   if (!known.stated) {
     for (const rule of passRules) if (rule !== 'role') unknown.push({ rule, why: 'no-statement' })
     const role = roleOf(own, choice.roleShare)

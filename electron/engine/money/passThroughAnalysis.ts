@@ -58,7 +58,7 @@ export const runPassThrough: AnalysisRunner<'passThrough'> = ({ db, checkCancell
     groups,
     asked.currency,
     { ...params, fastLeast: params.fastLeast ?? 0 },
-    (group) => knownOf(asked, group),
+    (group) => knownOf(asked, group, within),
     largestReceipts(asked, params.settleTop, within),
     within,
   )
@@ -148,8 +148,8 @@ function hitRow(asked: Asked, names: Names, each: Judged, verdict: Verdict, role
       names.holder(each.group),
       verdict.measure === null ? null : Math.round(verdict.measure * 1e6) / 1e6,
       verdict.times,
-      money(asked, each.in),
-      money(asked, each.out),
+      money(asked, each.inSum),
+      money(asked, each.outSum),
       each.payers,
       each.payees,
       role !== null
@@ -215,11 +215,11 @@ function lead(judged: readonly Judged[]): readonly AnalysisNote[] {
         ]),
   ]
 }
-function knownOf(asked: Asked, group: number): Known {
-  const { ledger, groups } = asked
+function knownOf(asked: Asked, group: number, within: (place: number) => boolean): Known {
+  const { ledger, groups, from, to } = asked
   const nodes = [...groups.nodes.subarray(groups.starts[group], groups.starts[group + 1])]
   const { stated } = statementWords(asked, group)
-  const [first, last] = coveredBy(asked, group)
+  const [first, last] = coveredBy(asked, group, within)
   let statement: Statement | null | undefined
   return {
     stated: stated && nodes.every((node) => (ledger.stated[node] as number) > 0),
@@ -228,7 +228,11 @@ function knownOf(asked: Asked, group: number): Known {
       const [node] = nodes
       if (nodes.length !== 1 || node === undefined || ledger.stated[node] !== statedBy.statement) return null
       statement ??= statementOf(asked.db, ledger.entityIds[node] as number, asked.currencyName)
-      const ends = endsOfDays(statement?.points ?? []).map(({ balance }) => balance)
+      // Of the part of time that is asked about, as sums are.
+      const points = (statement?.points ?? []).filter(
+        ({ at }) => (from === undefined || at >= from) && (to === undefined || at < to),
+      )
+      const ends = endsOfDays(points).map(({ balance }) => balance)
       return ends.length === 0 ? null : ends
     },
   }
@@ -236,11 +240,12 @@ function knownOf(asked: Asked, group: number): Known {
 function coveredBy(
   { ledger, groups, currency }: Asked,
   group: number,
+  within: (place: number) => boolean,
 ): readonly [number | null, number | null] {
   let [first, last]: [number | null, number | null] = [null, null]
   for (const place of placesOf(ledger, groups, group)) {
     const time = ledger.times[place] as number
-    if (!moves(ledger, place, currency) || Number.isNaN(time)) continue
+    if (!moves(ledger, place, currency) || Number.isNaN(time) || !within(place)) continue
     first = first === null ? time : Math.min(first, time)
     last = last === null ? time : Math.max(last, time)
   }
@@ -258,8 +263,10 @@ function largestReceipts(
       number,
       number,
     ]
-    if (from !== to && moves(ledger, place, currency) && within(place))
-      sums[to] = (sums[to] as number) + (ledger.amounts[place] as number)
+    const amount = ledger.amounts[place] as number
+    // Cash, fees and those without an account are nobody among the receivers; red entries are in no sum of these rules.
+    const isReceipt = amount > 0 && from !== to && groups.entityIds[to] !== 0
+    if (isReceipt && moves(ledger, place, currency) && within(place)) sums[to] = (sums[to] as number) + amount
   }
   const received = [...sums].filter((sum) => sum > 0).sort((one, other) => other - one)
   return received[Math.max(0, Math.ceil(received.length * share) - 1)] ?? Number.POSITIVE_INFINITY

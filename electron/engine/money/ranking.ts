@@ -106,9 +106,12 @@ export function rank(ledger: Ledger, groups: Groups, choice: RankingChoice): rea
     beside?.in.add(to, amount)
   }
   for (const taken of ledger.takenBack) {
-    if (ledger.currencies[taken.of] !== choice.currency) continue
-    for (const end of [ledger.from, ledger.to])
-      back.add(groups.of[end[taken.of] as number] as number, taken.amount)
+    if (ledger.currencies[taken.of] !== choice.currency || !isWithin(ledger, taken.of, choice)) continue
+    // Once for each of both, and once for one who paid himself.
+    for (const group of new Set(
+      [ledger.from, ledger.to].map((end) => groups.of[end[taken.of] as number] as number),
+    ))
+      back.add(group, taken.amount)
   }
   const walker = new Walker(ledger, groups, choice)
   const ranked: Ranked[] = []
@@ -165,7 +168,7 @@ interface Walked {
   readonly activeDays: number
   readonly first: number | null
   readonly last: number | null
-  readonly keptDays: number
+  readonly keptDays: number | null
 }
 /** Goes over the transfers of one group in the order of time. */
 class Walker {
@@ -215,7 +218,9 @@ class Walker {
         came += Math.abs(amount)
       } else left += takeWithin(held, Math.abs(amount), time, choice.days)
     }
-    return { counterparts, activeDays, first, last, keptDays: came > 0 ? Math.max(0, came - left) / came : 0 }
+    // Of what came at a time nobody tells it is not known how long it stayed.
+    const keptDays = came > 0 ? Math.max(0, came - left) / came : null
+    return { counterparts, activeDays, first, last, keptDays }
   }
   private isChannel(group: number): boolean {
     const { ledger, groups } = this
@@ -268,6 +273,19 @@ export interface MonthSum {
   readonly inCount: number
   readonly outCount: number
 }
+/** Beyond so many months from the first to the last only those that have something stand (a date of 1900 among those of today). */
+const mostMonths = 1_200
+/** How many lines `months` has. */
+export function monthCount(
+  ledger: Ledger,
+  groups: Groups,
+  { group, first, last }: Pick<Ranked, 'group' | 'first' | 'last'>,
+  choice: RankingChoice,
+): number {
+  if (first === null || last === null) return 0
+  const between = monthOf(last) - monthOf(first) + 1
+  return between <= mostMonths ? between : months(ledger, groups, group, choice).length
+}
 /** What came in and went out of a group a month; months without anything between the first and the last stand with nothing. */
 export function months(
   ledger: Ledger,
@@ -296,8 +314,12 @@ export function months(
   }
   if (by.size === 0) return []
   const [first, last] = [Math.min(...by.keys()), Math.max(...by.keys())]
-  return Array.from({ length: Math.min(last - first + 1, 1_200) }, (_, at): MonthSum => {
-    const sums = by.get(first + at) ?? { in: 0n, out: 0n, inCount: 0, outCount: 0 }
-    return { month: first + at, ...sums, in: minorOf(sums.in), out: minorOf(sums.out) }
+  const listed =
+    last - first < mostMonths
+      ? Array.from({ length: last - first + 1 }, (_, at) => first + at)
+      : [...by.keys()].toSorted((one, other) => one - other)
+  return listed.map((month): MonthSum => {
+    const sums = by.get(month) ?? { in: 0n, out: 0n, inCount: 0, outCount: 0 }
+    return { month, ...sums, in: minorOf(sums.in), out: minorOf(sums.out) }
   })
 }

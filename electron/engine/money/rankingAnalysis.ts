@@ -5,10 +5,20 @@ import type { Swing } from '../../../shared/contract/doubts.ts'
 import { bigOf, minorOf, type Minor } from '../../../shared/model/minor.ts'
 import { moneyText } from '../../../shared/model/numberText.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import { ask, type Asked, ledgerNotes, money, moneyScope, Names, noTransfers, timeText } from './asked.ts'
+import {
+  ask,
+  type Asked,
+  grainsAt,
+  ledgerNotes,
+  money,
+  moneyScope,
+  Names,
+  noTransfers,
+  timeText,
+} from './asked.ts'
 import { doubtsByGroup, reasonWords, type SideDoubts } from './doubtsOf.ts'
 import { monthText } from './moments.ts'
-import { months, rank, type Ranked } from './ranking.ts'
+import { monthCount, months, placesOf, rank, type Ranked } from './ranking.ts'
 import { statedBy } from './readLedger.ts'
 
 export const runMoney: AnalysisRunner<'money'> = ({ db, checkCancelled }, params) => {
@@ -72,7 +82,11 @@ export const runMoney: AnalysisRunner<'money'> = ({ db, checkCancelled }, params
         rows,
         total: ranked.length,
       },
-      { ...monthTable, rows: monthRows, total: monthRows.length },
+      {
+        ...monthTable,
+        rows: monthRows,
+        total: ranked.reduce((sum, each) => sum + monthCount(asked.ledger, asked.groups, each, choice), 0),
+      },
     ],
     notes: [...ledgerNotes(asked), ...notesOf(asked, ranked, doubts)],
     entities: shown.slice(0, 50).flatMap(({ group }) => names.entityId(group) ?? []),
@@ -170,6 +184,7 @@ function lineOf(
   const { group } = each
   const id = names.entityId(group)
   const { stated, ...words } = statementWords(asked, group)
+  const grains = grainsAt(asked.ledger, placesOf(asked.ledger, asked.groups, group), each.first, each.last)
   const apart = (kind: Parameters<typeof each.apart.get>[0], way: 'in' | 'out') => {
     const side = each.apart.get(kind)?.[way]
     return side === undefined || side.count === 0 ? null : money(asked, side.sum)
@@ -199,8 +214,8 @@ function lineOf(
       each.out.count,
       each.counterparts,
       each.activeDays,
-      timeText(each.first, 2),
-      timeText(each.last, 2),
+      timeText(each.first, grains[0]),
+      timeText(each.last, grains[1]),
       stated ? each.kept : null,
       stated ? each.keptDays : null,
       swing('in', 'less'),

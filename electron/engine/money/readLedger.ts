@@ -209,8 +209,10 @@ class Reading {
     const own = this.sideOf(row, firstRole, ownRoles.length)
     const counter = this.sideOf(row, firstRole + ownRoles.length, counterRoles.length)
     if (own === null && counter === null) {
+      // Failed ones are in no figure anyway: count and sum are of the same rows.
+      if ((code & 4) !== 0) return
       this.withoutAccounts += 1
-      if ((code & 4) === 0) this.addAlone(currency ?? yuan, amount)
+      this.addAlone(currency ?? yuan, amount)
       return
     }
     const kind = this.kindOf(own, counter, words)

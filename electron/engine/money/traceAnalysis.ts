@@ -12,6 +12,7 @@ import type { AnalysisRunner } from '../core/analysis.ts'
 import {
   ask,
   type Asked,
+  grainsAt,
   ledgerNotes,
   Names,
   noTransfers,
@@ -105,12 +106,7 @@ function seedsOf(asked: Asked, params: Params): readonly Seed[] {
       if (payees === null || (payees.has(to) && !payees.has(from))) places.push(place)
     }
   }
-  const usable = places.filter(
-    (place) =>
-      moves(ledger, place, asked.currency) &&
-      !Number.isNaN(ledger.times[place]) &&
-      (ledger.amounts[place] as number) >= 0,
-  )
+  const usable = places.filter((place) => isUsable(asked, place))
   if (params.amount === null) return usable.map((place) => ({ place }))
   let rest = params.amount
   return usable.flatMap((place): readonly Seed[] => {
@@ -119,6 +115,19 @@ function seedsOf(asked: Asked, params: Params): readonly Seed[] {
     return amount > 0 ? [{ place, amount }] : []
   })
 }
+/** Whether money can be traced from a transfer: it came about, in the currency, one way, at a time that is told, and is no red entry. */
+function isUsable({ ledger, currency }: Asked, place: number): boolean {
+  return (
+    moves(ledger, place, currency) &&
+    !Number.isNaN(ledger.times[place]) &&
+    (ledger.amounts[place] as number) >= 0
+  )
+}
+/** How many of the numbers written name no transfer that can be traced from (or be the payment named). */
+function unusable(asked: Asked, text: string): number {
+  return idsIn(text).size - placesNamed(asked, text).filter((place) => isUsable(asked, place)).length
+}
+const idsIn = (text: string): ReadonlySet<number> => new Set((text.match(/\d+/g) ?? []).map(Number))
 /** Accounts that are chosen by themselves, and all of a person's; null where none are chosen. */
 function nodesOfThese({ db, ledger }: Asked, ids: readonly number[]): ReadonlySet<number> | null {
   if (ids.length === 0) return null
@@ -134,7 +143,7 @@ function nodesOfThese({ db, ledger }: Asked, ids: readonly number[]): ReadonlySe
   return found
 }
 function placesNamed({ ledger }: Asked, text: string): number[] {
-  const ids = new Set((text.match(/\d+/g) ?? []).map(Number))
+  const ids = idsIn(text)
   if (ids.size === 0) return []
   const places: number[] = []
   for (let place = 0; place < ledger.count; place += 1)
@@ -173,11 +182,12 @@ function answer(
   const amountOf = (state: LandingState): bigint =>
     traced.landings.reduce((sum, each) => (each.state === state ? sum + BigInt(each.amount) : sum), 0n)
   /** So many rows are listed in all; behind that only those by which the money came last. */
-  let listed = 0
+  let [listed, cut] = [0, 0]
   const rowsOf = ({ places, placesCut, arrivals }: Traced['landings'][number]) => {
     const isWhole = !placesCut && places.length <= 2_000 && listed + places.length <= mostListed
     const shownPlaces = isWhole ? places : arrivals.slice(-2_000)
     listed += shownPlaces.length
+    if (!isWhole) cut += 1
     return placesScope(ledger, shownPlaces)
   }
   const byRule = new Map(
@@ -273,6 +283,7 @@ function answer(
         rows: shown.map((each): AnalysisRow => {
           const group = groupOf(each.node)
           const rows = rowsOf(each)
+          const grains = grainsAt(ledger, each.arrivals, each.first, each.last)
           return {
             key: `${names.key(group)} ${each.state}`,
             cells: [
@@ -284,8 +295,8 @@ function answer(
               money(asked, each.amount),
               each.via.slice(0, 12).flatMap((node) => names.cell(groupOf(node)) ?? []),
               each.ways,
-              timeText(each.first, 2),
-              timeText(each.last, 2),
+              timeText(each.first, grains[0]),
+              timeText(each.last, grains[1]),
               each.placesCut ? null : each.places.length,
               ...others.map(({ rule }) =>
                 money(asked, byRule.get(rule)?.get(`${each.node} ${each.state}`) ?? 0),
@@ -309,7 +320,7 @@ function answer(
           column('transfers', '笔数', 'Transfers', 'count', 'transfer'),
         ],
         rows: edges.map((edge): AnalysisRow => {
-          const rows = placesScope(ledger, edge.places)
+          const rows = edge.placesCut ? [] : placesScope(ledger, edge.places)
           return {
             key: `${names.key(groupOf(edge.from))} → ${names.key(groupOf(edge.to))}`,
             cells: [
@@ -319,7 +330,7 @@ function answer(
               names.outside(groupOf(edge.to)),
               names.holder(groupOf(edge.to)),
               money(asked, edge.amount),
-              edge.places.length,
+              edge.placesCut ? null : edge.places.length,
             ],
             ...(rows.length === 0 ? {} : { rows }),
           }
@@ -327,7 +338,7 @@ function answer(
         total: traced.edges.length,
       },
     ],
-    notes: [...ledgerNotes(asked), ...traceNotes(asked, params, seeds, traced, turned)],
+    notes: [...ledgerNotes(asked), ...traceNotes(asked, params, seeds, traced, turned, cut)],
     entities: [...new Set(edges.flatMap(({ from, to }) => [from, to]))].flatMap(
       (node) => names.entityId(groupOf(node)) ?? [],
     ),
@@ -340,6 +351,7 @@ function traceNotes(
   seeds: readonly Seed[],
   traced: Traced,
   turned: Traced,
+  cut: number,
 ): readonly AnalysisNote[] {
   const { ledger } = asked
   const notes: AnalysisNote[] = [
@@ -352,9 +364,25 @@ function traceNotes(
       },
     },
   ]
+  for (const [id, text, zh, en] of [
+    ['rows-unusable', params.rows, '起点行', 'rows to begin with'],
+    ['named-unusable', params.rule === 'specific' ? params.named : '', '指定的转出行', 'payments named'],
+  ] as const) {
+    const left = unusable(asked, text)
+    if (left > 0)
+      notes.push({
+        tone: 'warn',
+        id,
+        words: {
+          zh: `${zh}中有 ${left} 个记录号未用：没有此号，或是重复行、对方流水行、失败、方向不明、红字、没有时间、其他币种。`,
+          en: `${left} of the ${en} are not used: no such number, or a repeat, the other side’s row, failed, without direction or time, a red entry, or another currency.`,
+        },
+      })
+  }
   const wanted = params.amount ?? seeds.reduce((sum, { place }) => sum + (ledger.amounts[place] as number), 0)
+  const begun = new Set(seeds.map(({ place }) => place))
   const given = ledger.takenBack
-    .filter(({ of }) => seeds.some(({ place }) => place === of))
+    .filter(({ of }) => begun.has(of))
     .reduce((sum, { amount }) => sum + amount, 0)
   const wantedInAll = params.amount === null ? wanted + given : wanted
   if (Number(traced.seeded) < wantedInAll)
@@ -362,7 +390,7 @@ function traceNotes(
       tone: 'warn',
       id: 'seeds-overlap',
       words: {
-        zh: `起点合计 ${moneyText(wantedInAll)}，实际追踪 ${moneyText(traced.seeded)}：其余部分用的是前面起点的同一笔钱，不重复追。`,
+        zh: `起点合计 ${moneyText(wantedInAll)}，实际追踪 ${moneyText(traced.seeded)}：其余部分用的是前面起点的同一笔钱（不重复追），或超过所列行的金额。`,
         en: `The rows to begin with add up to ${moneyText(wantedInAll)}, traced are ${moneyText(traced.seeded)}: the rest is the same money again, or more than these rows hold.`,
       },
     })
@@ -395,7 +423,6 @@ function traceNotes(
         en: `Payments that were not named took ${moneyText(traced.forced)} of the traced money, since there was no other.`,
       },
     })
-  const cut = traced.landings.filter(({ places, placesCut }) => placesCut || places.length > 2_000).length
   if (cut > 0)
     notes.push({
       tone: 'note',

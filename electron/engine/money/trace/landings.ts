@@ -32,6 +32,8 @@ export interface Traced {
     readonly to: number
     readonly amount: Minor
     readonly places: readonly number[]
+    /** There are more than were gathered. */
+    readonly placesCut: boolean
   }[]
   readonly forced: number
 }
@@ -179,21 +181,27 @@ function edgesOfPieces(
   return edges.told()
 }
 class Edges {
-  private readonly by = new Map<number, { from: number; to: number; sums: Sums; places: Set<number> }>()
+  private readonly by = new Map<
+    number,
+    { from: number; to: number; sums: Sums; places: Set<number>; placesCut: boolean }
+  >()
   add(from: number, to: number, amount: number, place: number): void {
     const key = from * 2 ** 25 + to
     let edge = this.by.get(key)
-    if (edge === undefined) this.by.set(key, (edge = { from, to, sums: new Sums(1), places: new Set() }))
+    if (edge === undefined)
+      this.by.set(key, (edge = { from, to, sums: new Sums(1), places: new Set(), placesCut: false }))
     edge.sums.add(0, amount)
     if (edge.places.size < mostPlaces) edge.places.add(place)
+    else if (!edge.places.has(place)) edge.placesCut = true
   }
   told(): Traced['edges'] {
     return [...this.by.values()]
-      .map(({ from, to, sums, places }) => ({
+      .map(({ from, to, sums, places, placesCut }) => ({
         from,
         to,
         amount: sums.at(0),
         places: [...places].sort((one, other) => one - other),
+        placesCut,
       }))
       .sort(
         (one, other) =>
