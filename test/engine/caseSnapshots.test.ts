@@ -7,6 +7,7 @@ import {
   readFileSync,
   statSync,
   truncateSync,
+  unlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
@@ -276,6 +277,55 @@ test('a case that gets a passphrase leaves no snapshot from before in clear, and
   expect((await listed(engine))?.snapshots.map((each) => each.otherPassphrase)).toEqual([false, true])
   await engine.call('workspace.forget', { caseRef, snapshots: true })
   expect(existsSync(root)).toBe(false)
+})
+
+test.each([1, 3, 5] as const)(
+  'a clock that went back takes the place of no newer state: %i kept',
+  async (keeps) => {
+    let now = new Date(2030, 0, 1, 8, 0, 0)
+    const { engine, root, caseId, round, open } = await desk({ now: () => now })
+    await engine.call('workspace.saveSettings', { snapshots: keeps })
+    for (const name of ['一', '二', '三', '四']) {
+      expect(await round(name)).toEqual(kept)
+      now = new Date(now.getTime() + 60_000)
+    }
+    now = new Date(2026, 0, 1, 8, 0, 0)
+    const newest = (): number => Math.max(...snapshotsOf(root, caseId).map(({ note }) => note.seq))
+    for (const name of ['五', '六']) {
+      const before = newest()
+      expect(await round(name)).toEqual(kept)
+      expect(newest()).toBeGreaterThan(before)
+      expect(snapshotsOf(root, caseId)).toHaveLength(keeps)
+      now = new Date(now.getTime() + 60_000)
+      // Opened and closed with nothing done.
+      await open()
+      expect((await engine.call('workspace.close', {})).snapshot).toEqual({
+        kept: false,
+        reason: 'unchanged',
+      })
+    }
+    // Both of the time after the jump stay as long as there is room for two.
+    const after = snapshotsOf(root, caseId).filter(({ note }) => note.at.startsWith('2026'))
+    expect(after).toHaveLength(Math.min(2, keeps))
+  },
+)
+
+test('a snapshot in clear that cannot be taken away is said, and the case is open under its passphrase', async () => {
+  const { engine, root, caseId, round, open } = await desk()
+  for (const name of ['一', '二']) await round(name)
+  const [newest, older] = snapshotsOf(root, caseId)
+  // A folder of its name is no file that is removed.
+  unlinkSync(newest?.path ?? '')
+  mkdirSync(join(newest?.path ?? '', 'within'), { recursive: true })
+  await open()
+  await expect(engine.call('workspace.changePassphrase', { next: passphrase })).rejects.toThrow()
+  expect(existsSync(older?.path ?? '')).toBe(false)
+  expect((await engine.call('workspace.read', {})).openCase).toMatchObject({ encrypted: true })
+  expect(await charts(engine)).toHaveLength(2)
+  await engine.call('workspace.close', {})
+  const caseRef = (await engine.call('workspace.read', {})).cases[0]?.caseRef ?? ''
+  await engine.call('workspace.open', { caseRef, passphrase })
+  expect(await charts(engine)).toHaveLength(2)
 })
 
 test('a damaged case is closed like any other, and takes the place of no snapshot from before', async () => {

@@ -13,6 +13,7 @@ import { asKnownFailure } from '../store/failures.ts'
 import { property } from '../store/properties.ts'
 import {
   allSnapshots,
+  type FoundSnapshot,
   removeSnapshot,
   snapshotFolderOf,
   snapshotName,
@@ -45,7 +46,7 @@ export interface KeptSnapshots {
   rules(): SnapshotRules
   /** Copies a case that is about to be closed, when it has changed since its last snapshot. Nothing but closing may be done with it afterwards. */
   keep(target: ClosingCase): Promise<SnapshotOutcome>
-  /** Takes away what would show an encrypted case in clear: copies from before it had a passphrase. Their number. */
+  /** Takes away what would show an encrypted case in clear: copies from before it had a passphrase. Their number. Throws, after the others are gone, where one stays. */
   dropClear(caseId: string): number
 }
 
@@ -118,7 +119,7 @@ export function createKeptSnapshots(
         } finally {
           rmSync(draft, { force: true })
         }
-        roll(root, caseId, { keeps, limitBytes })
+        roll(root, caseId, { path, at }, { keeps, limitBytes })
         writeSkip(root, caseId, null)
         return { kept: true, reason: null }
       } catch (error) {
@@ -134,10 +135,17 @@ export function createKeptSnapshots(
     },
     dropClear(caseId) {
       const clear = snapshotsOf(root, caseId).filter(({ note }) => note.salt === null)
-      for (const found of clear) removeSnapshot(found)
+      const failed: unknown[] = []
+      for (const found of clear)
+        try {
+          removeSnapshot(found)
+        } catch (error) {
+          failed.push(error)
+        }
       quietly(() => {
         untellSnapshots(root)
       })
+      if (failed.length > 0) throw asKnownFailure(failed[0])
       return clear.length
     },
   }
@@ -154,17 +162,17 @@ function quietly(work: () => void): void {
     if (!(error instanceof Error && 'syscall' in error)) throw error
   }
 }
-/** Whether anything was done in the case since its newest snapshot; opening it is nothing. */
+/** Whether anything was done in the case since its newest snapshot, by its log and not by the clock; opening it is nothing. */
 function hasChanged(root: string, db: Db, caseId: string): boolean {
-  const last = snapshotsOf(root, caseId).find(({ note }) => containsHead(db, note))
-  if (last === undefined) return true
+  const seqs = snapshotsOf(root, caseId).flatMap(({ note }) => (containsHead(db, note) ? [note.seq] : []))
+  if (seqs.length === 0) return true
   return (
     db
       .prepare<[number, ...string[]], number>(
         `SELECT 1 FROM audit WHERE seq > ? AND action NOT IN (${quiet.map(() => '?').join()}) LIMIT 1`,
       )
       .pluck()
-      .get(last.note.seq, ...quiet) !== undefined
+      .get(Math.max(...seqs), ...quiet) !== undefined
   )
 }
 type Limits = Pick<SnapshotRules, 'keeps' | 'limitBytes'>
@@ -183,14 +191,24 @@ function noRoomFor(
   const free = disk.bavail * disk.bsize
   return free - size < Math.min(leftFree.bytes, disk.blocks * disk.bsize * leftFree.part) ? 'disk-full' : null
 }
-/** Takes away the oldest ones of a case beyond their number, and beyond the limit of all. The newest stays. */
-function roll(root: string, caseId: string, { keeps, limitBytes }: Limits): void {
-  const own = [...snapshotsOf(root, caseId)]
+/**
+ * Takes away the oldest ones of a case beyond their number, and beyond the limit of all. The one just written stays, whatever the clock said when the others were:
+ * those of a time that is still to come go first.
+ */
+function roll(
+  root: string,
+  caseId: string,
+  written: { readonly path: string; readonly at: string },
+  { keeps, limitBytes }: Limits,
+): void {
+  const age = (found: FoundSnapshot): number =>
+    found.path === written.path ? 0 : found.note.at <= written.at ? 1 : 2
+  const own = snapshotsOf(root, caseId).toSorted((one, other) => age(one) - age(other))
   while (own.length > keeps) removeLast(own)
   const total = (): number => allSnapshots(root).reduce((sum, found) => sum + found.size, 0)
   while (own.length > 1 && total() > limitBytes) removeLast(own)
 }
-function removeLast(own: ReturnType<typeof allSnapshots>[number][]): void {
+function removeLast(own: FoundSnapshot[]): void {
   const last = own.pop()
   if (last !== undefined) removeSnapshot(last)
 }

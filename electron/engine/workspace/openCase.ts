@@ -262,6 +262,7 @@ export function createOpenCase({
       await hooks.closing()
       const { path } = target.file
       target.guard.allow(true)
+      let info: CaseInfo
       try {
         await changePassphrase(target.file, {
           current,
@@ -279,15 +280,16 @@ export function createOpenCase({
           breakStaleLock: false,
           author: author(),
         })
-        // What was kept of it without a passphrase would go on showing it.
-        if (next !== null) snapshots?.dropClear(target.caseId)
-        return adopt(file)
+        info = adopt(file)
       } catch (error) {
         // Too late to go on with the old connection: the case is closed, and whole under one passphrase or the other.
         if (open === null) hooks.closed()
         else target.guard.allow(false)
         throw error
       }
+      // What was kept of it without a passphrase would go on showing it. Where it stays that is said, of a case that is open under its new passphrase.
+      if (next !== null) snapshots?.dropClear(target.caseId)
+      return info
     },
   }
 }
