@@ -152,6 +152,10 @@ export const findingSentences: Readonly<Record<string, Words>> = {
     zh: '{table}“{what}”：与记录重新整理的不符',
     en: '{table} “{what}”: it is not what the records give',
   },
+  'derived-not-as-logged': {
+    zh: '重复、对方流水标记或实体、关系的合计同操作日志中的摘要不符，而 {rows} 行无法重新整理，不知何处被改',
+    en: 'Marks of repeats and counter-entries, entities or the sums of links are not what their digests in the log say; the {rows} rows could not be derived again to tell where',
+  },
   'derived-impossible': {
     zh: '整理所得的内容自相矛盾，无法重新整理：{text}',
     en: 'What was derived contradicts itself and cannot be derived again: {text}',

@@ -1,10 +1,16 @@
 /** A large case is verified in threads beside the engine: what is wrong is named as in a small one, and a verification that is not wanted any more ends. */
 import { copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3-multiple-ciphers'
 import { beforeAll, expect, test } from 'vitest'
 import type { Verification } from '../../shared/contract/verification.ts'
 import { checkTitle } from '../../shared/words/verification.ts'
+import type { ReadingJobContext } from '../../electron/engine/core/context.ts'
 import type { Engine } from '../../electron/engine/index.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
+import { manyRows, startBeside } from '../../electron/engine/verification/beside.ts'
+import { checkDerived } from '../../electron/engine/verification/checkDerived.ts'
+import { Findings } from '../../electron/engine/verification/findings.ts'
 import { engineAt, temporaryFolder } from '../helpers/engine.ts'
 import { statementHeader, statementRows } from '../helpers/statements.ts'
 import { tamper } from '../helpers/tamper.ts'
@@ -144,4 +150,60 @@ test('a clean one is clean, quick and deep; a verification that is cancelled end
   ).rejects.toMatchObject({ code: 'cancelled' })
   expect(stages).toContain('schema')
   await engine.call('workspace.close', {})
+}, 60_000)
+
+test.each([
+  ['every thread', 'process.exit(1)'],
+  ['every thread, by a fault,', 'throw new Error("a fault")'],
+])('where %s stops at work the engine does what is left', async (_, end) => {
+  const looked: string[] = []
+  const entry = new URL(
+    `data:text/javascript,import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => { ${end} }); parentPort.postMessage({ type: 'ready' })`,
+  )
+  const db: Db = new Database(made, { readonly: true })
+  const context = {
+    db: () => db,
+    checkCancelled: () => undefined,
+    progress: () => undefined,
+  } as unknown as ReadingJobContext
+  const checks = ['integrity', 'reconciliation', 'references', 'rows'] as const
+  const access = { path: made, file: null, readOnly: true, encryption: null }
+  const beside = startBeside(
+    context,
+    checks,
+    { access, factRules: { ofCase: 1, ofProgram: 1 }, byDigests: false },
+    manyRows,
+    entry,
+  )
+  expect(beside.threads).toBe(true)
+  for (const check of checks) looked.push((await beside.result(check)).check)
+  await beside.end()
+  expect(looked).toEqual(checks)
+})
+
+test('digests that do not hold are a finding where nothing can be derived again', async () => {
+  for (const [change, codes] of [
+    ['SELECT 1', []],
+    [
+      'UPDATE links SET amount = amount + 1 WHERE link_id = (SELECT max(link_id) FROM links)',
+      ['derived-not-as-logged'],
+    ],
+    [
+      "UPDATE entities SET label = '别人' WHERE entity_id = (SELECT max(entity_id) FROM entities)",
+      ['derived-not-as-logged'],
+    ],
+    ['UPDATE identifiers SET records = records + 1', ['derived-not-as-logged']],
+  ] as const) {
+    const path = join(temporaryFolder(), 'case.lzcase')
+    copyFileSync(made, path)
+    tamper(path, change)
+    const db: Db = new Database(path, { readonly: true })
+    const found = new Findings()
+    await checkDerived({ db: () => db, checkCancelled: () => undefined, progress: () => undefined }, found, {
+      access: null,
+      factRules: { ofCase: 1, ofProgram: 1 },
+      byDigests: true,
+    })
+    expect(found.end('derived').findings.map(({ code }) => code)).toEqual(codes)
+  }
 }, 60_000)

@@ -31,6 +31,7 @@ export function startBeside(
   checks: readonly CheckBeside[],
   options: BesideOptions,
   rows: number,
+  entry: URL = workerEntry,
 ): Beside {
   const { access } = options
   const here = (check: CheckBeside): Promise<CheckResult> => lookBeside(check, context, options)
@@ -41,7 +42,8 @@ export function startBeside(
   // Whoever has no use for a result any more does not hear of its failure either.
   for (const { promise } of told.values()) promise.catch(() => undefined)
   const queue = [...checks]
-  const threads = Array.from({ length: count }, () => runThread({ ...options, access }, queue, told, context))
+  const crew: Crew = { entry, queue, told, left: count }
+  const threads = Array.from({ length: count }, () => runThread({ ...options, access }, crew, context))
   return {
     threads: true,
     async result(check) {
@@ -60,12 +62,15 @@ export function startBeside(
     },
   }
 }
-function runThread(
-  start: VerifierStart,
-  queue: CheckBeside[],
-  told: ReadonlyMap<CheckBeside, PromiseWithResolvers<CheckResult>>,
-  context: ReadingJobContext,
-): Thread<CheckBeside> {
+interface Crew {
+  readonly entry: URL
+  readonly queue: CheckBeside[]
+  readonly told: ReadonlyMap<CheckBeside, PromiseWithResolvers<CheckResult>>
+  /** Threads that have not stopped. */
+  left: number
+}
+function runThread(start: VerifierStart, crew: Crew, context: ReadingJobContext): Thread<CheckBeside> {
+  const { queue, told } = crew
   let running: CheckBeside | null = null
   const next = (): void => {
     running = queue.shift() ?? null
@@ -77,7 +82,7 @@ function runThread(
     next()
   }
   const thread: Thread<CheckBeside> = startThread<CheckBeside, FromVerifier>(
-    { entry: workerEntry, heapMegabytes, data: start },
+    { entry: crew.entry, heapMegabytes, data: start },
     {
       message: (message) => {
         if (message.type === 'ready') next()
@@ -93,8 +98,10 @@ function runThread(
         }
       },
       stopped: () => {
-        if (running === null) giveUp(threadStopped())
-        else told.get(running)?.reject(threadStopped())
+        crew.left -= 1
+        if (running !== null) told.get(running)?.reject(threadStopped())
+        // The others take what is left, the last one leaves it to the engine.
+        if (running === null || crew.left === 0) giveUp(threadStopped())
         running = null
       },
     },

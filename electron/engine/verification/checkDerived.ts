@@ -30,7 +30,7 @@ export interface DerivedOptions {
 }
 /**
  * Compares what is derived with the records: by deriving everything again, or where that is enough by the digests in the log. Digests that do not hold
- * are no finding: then everything is derived again, which says what is wrong and where.
+ * are no finding: then everything is derived again, which says what is wrong and where. Where that cannot be, they are one.
  */
 export async function checkDerived(
   context: ThreadJobContext,
@@ -46,6 +46,8 @@ export async function checkDerived(
   }
   const rows = recordedRows(context.db())
   if (access === null || rows > mostRows) {
+    // Nobody can say where, but it was not the program that wrote it.
+    if (byDigests) found.add('derived-not-as-logged', { rows })
     found.note(access === null ? 'derived-no-second-reader' : 'derived-too-many', { rows })
     return
   }
