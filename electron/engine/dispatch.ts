@@ -122,12 +122,12 @@ export function createDispatch(given: DispatchParts): Dispatch {
       }
     },
     keep(figure) {
+      const session = parts.workspace.current()
+      // What a reader made of a case that was closed meanwhile is held nowhere.
+      if (session === null) return
+      if (figure.name !== 'analyses.run') kept.keep(session, figure)
       // Answers of analyses are held for keeping and exporting, not kept as figures.
-      if (figure.name === 'analyses.run') holdAnswer(figure.path, figure.value as AnalysisRun)
-      else {
-        const session = parts.workspace.current()
-        if (session !== null) kept.keep(session, figure)
-      }
+      else if (figure.path === session.file.path) holdAnswer(figure.path, figure.value as AnalysisRun)
     },
     async stopCaseCalls() {
       await stop((call) => call.needsCase)

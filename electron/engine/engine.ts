@@ -1,6 +1,7 @@
 /** A running engine that *is* a CaseApi. */
 import type { CallOptions, CaseApi, Input, MethodName, Result } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
+import { forgetAnswers } from './analyses/answered.ts'
 import { consequences } from './consequences.ts'
 import { type CaseReaders, noReaders } from './core/caseReaders.ts'
 import type { AllHandlers } from './core/context.ts'
@@ -96,6 +97,7 @@ export function openEngine(options: EngineOptions): OwnEngine {
         // What has read files of this case reads none of another.
         parsers.clear()
         files.revokePassing()
+        forgetAnswers()
         emit('stopped', { reason: 'closed' })
       },
     },

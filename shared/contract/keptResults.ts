@@ -65,7 +65,10 @@ export interface TableDifference {
 }
 /** What differs between two answers; empty lists where nothing does. */
 export interface ResultDifference {
+  /** Nothing that was compared differs; `notCompared` says what was not. */
   readonly same: boolean
+  /** Lines beyond those an answer brings, of all tables: nothing is known of them but their number. */
+  readonly notCompared: number
   /** The rule of the analysis changed between them. */
   readonly versions: readonly [number, number] | null
   /** Parameters that differ, by their ids. */

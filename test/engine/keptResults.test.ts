@@ -73,6 +73,7 @@ test('asked again with nothing done it is the same, and nothing of it is a fact'
   const again = await engine.call('results.again', { keptId: kept.keptId })
   expect(again.difference).toEqual({
     same: true,
+    notCompared: 0,
     versions: null,
     params: [],
     figures: [],
@@ -225,7 +226,15 @@ test('what is beyond the lines of an answer is told as not compared, and another
   const rows = [row('a', who('甲'), 1)]
   const found = answersDifference(answered(rows, {}, 9), answered(rows, {}, 10))
   expect(found).toMatchObject({ same: false, tables: [{ added: 0, gone: 0, changed: 0, cut: true }] })
-  expect(answersDifference(answered(rows, {}, 9), answered(rows, {}, 9)).same).toBe(true)
+  for (const [total, notCompared] of [
+    [9, 8],
+    [2, 1],
+    [1, 0],
+  ])
+    expect(answersDifference(answered(rows, {}, total), answered(rows, {}, total))).toMatchObject({
+      same: true,
+      notCompared,
+    })
   const figure = (value: number | null) => [
     { id: 'sum', title: { zh: '和', en: 'Sum' }, sort: 'count', value } as const,
   ]
@@ -305,4 +314,25 @@ test('what a reading thread answered is kept as it was shown, and not one of oth
   expect((await engine.call('results.keep', { ...ask, name: '三' })).version).toBe(77)
   await give('二.csv', [['甲', '丙', '2024-03-05 10:00:00', '500.00']])
   expect((await engine.call('results.keep', { ...ask, name: '四' })).version).toBe(1)
+})
+
+test('answers that were held for keeping are forgotten with their case', async () => {
+  const { engine, keep, casesFolder } = await caseOfThree()
+  const path = join(casesFolder, '测试案件.lzcase')
+  const { keptId } = await keep()
+  const { run } = await engine.call('results.read', { keptId })
+  const ask = { analysis: 'common' as const, params: { ...run.params } }
+  // What a host tells the engine of its readers.
+  const hosted = engine as unknown as { keep(figure: object): void }
+  const hold = (): void => {
+    hosted.keep({ name: 'analyses.run', path, value: { ...run, version: 77 } })
+  }
+  hold()
+  expect((await engine.call('results.keep', { ...ask, name: '二' })).version).toBe(77)
+  hold()
+  await engine.call('workspace.close', {})
+  // A reader that answers late.
+  hold()
+  await engine.call('workspace.open', { place: engine.files.grant(path) })
+  expect((await engine.call('results.keep', { ...ask, name: '三' })).version).toBe(1)
 })

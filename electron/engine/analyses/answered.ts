@@ -12,6 +12,10 @@ let held: readonly { readonly path: string; readonly run: AnalysisRun }[] = []
 export function holdAnswer(path: string, run: AnalysisRun): void {
   held = [{ path, run }, ...held].slice(0, most)
 }
+/** Forgets them: no case is open any more. */
+export function forgetAnswers(): void {
+  held = []
+}
 /** The answer to this question from the facts of now; null when none is held. Errors: `invalid-arguments`. */
 export function heldAnswer(
   db: ReadDb,

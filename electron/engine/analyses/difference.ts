@@ -36,6 +36,7 @@ export function answersDifference(before: Answered, after: Answered): AnswersDif
   const notesGone = notesMissing(before.result.notes, after.result.notes)
   return {
     same: figures.length + tables.length + notesAdded.length + notesGone.length === 0,
+    notCompared: Math.max(beyond(before.result.tables), beyond(after.result.tables)),
     versions: before.version === after.version ? null : [before.version, after.version],
     params,
     figures,
@@ -45,6 +46,8 @@ export function answersDifference(before: Answered, after: Answered): AnswersDif
     sameInput: before.input === after.input,
   }
 }
+const beyond = (tables: readonly AnalysisTable[]): number =>
+  tables.reduce((sum, { rows, total }) => sum + Math.max(0, total - rows.length), 0)
 function figuresDifference(
   before: readonly AnalysisFigure[],
   after: readonly AnalysisFigure[],

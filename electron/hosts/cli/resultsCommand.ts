@@ -153,6 +153,7 @@ function tell(context: CommandContext, of: object, found: ResultDifference): 0 {
 function differenceJson(found: ResultDifference, language: Language, top: number): object {
   return {
     same: found.same,
+    notCompared: found.notCompared,
     sameInput: found.sameInput,
     versions: found.versions,
     params: found.params,
@@ -195,6 +196,15 @@ function differenceText(found: ResultDifference, language: Language, top: number
   const to = (before: string, after: string): string => `${before} → ${after}`
   return [
     found.same ? inWords(language, '结果相同', 'same') : inWords(language, '结果不同', 'different'),
+    ...(found.same && found.notCompared > 0
+      ? [
+          inWords(
+            language,
+            `另有 ${found.notCompared} 行超出列出上限，未比较`,
+            `${found.notCompared} lines beyond those an answer lists were not compared`,
+          ),
+        ]
+      : []),
     ...(found.versions === null
       ? []
       : [

@@ -27,8 +27,11 @@ const words = {
     rule: '算法',
     unknown: '本程序没有这项分析的说明，可能由更新的版本留存。',
     olderRule: (version: number): string => `留存之后算法已改（现为第 ${version} 版），以下为现在的说明。`,
-    current: '核对：留存以来材料与算法未变，结果仍相同。',
-    same: '核对：生成报告时再次运行，结果仍相同。',
+    current: '核对：留存以来材料与算法未变（按校验值；未再次运行）。',
+    same: (beyond: number): string =>
+      beyond === 0
+        ? '核对：生成报告时再次运行，结果仍相同。'
+        : `核对：生成报告时再次运行，所列各行仍相同；另有 ${countText(beyond)} 行超出列出上限，未比较。`,
     differs: (lines: number, steps: number): string =>
       `核对：生成报告时再次运行，结果已与留存的不同（${countText(lines)} 处），其间有 ${countText(steps)} 项可能影响结果的操作；以下为留存时的结果。`,
     failed: (why: string): string => `核对：生成报告时未能再次运行（${why}）；以下为留存时的结果。`,
@@ -47,8 +50,12 @@ const words = {
     unknown: 'This program does not know the analysis; a newer one kept it.',
     olderRule: (version: number): string =>
       `The rule has changed since (now version ${version}); what stands here is the rule of now.`,
-    current: 'Checked: neither case nor rule changed since it was kept; the answer is still the same.',
-    same: 'Checked: asked again for this report, the answer is still the same.',
+    current:
+      'Checked: neither the digest of the input nor the rule changed since it was kept; it was not asked again.',
+    same: (beyond: number): string =>
+      beyond === 0
+        ? 'Checked: asked again for this report, the answer is still the same.'
+        : `Checked: asked again for this report, the lines it lists are still the same; ${countText(beyond)} lines beyond those were not compared.`,
     differs: (lines: number, steps: number): string =>
       `Checked: asked again for this report, the answer is no longer the one that was kept (${countText(lines)} differences; ${countText(steps)} steps in between can have changed it). Below stands the answer as kept.`,
     failed: (why: string): string =>
@@ -136,10 +143,10 @@ function checkedText(again: Tried | null, language: Language): string {
   const said = words[language]
   if (again === null) return said.current
   if ('failed' in again) return said.failed(again.failed)
-  const { same, figures, tables, notesAdded, notesGone, stepsInAll } = again.difference
+  const { same, notCompared, figures, tables, notesAdded, notesGone, stepsInAll } = again.difference
   const lines = tables.reduce((sum, { added, gone, changed }) => sum + added + gone + changed, 0)
   return same
-    ? said.same
+    ? said.same(notCompared)
     : said.differs(figures.length + lines + notesAdded.length + notesGone.length, stepsInAll)
 }
 function noteBlock({ tone, words: note }: AnalysisNote, language: Language): Block {
