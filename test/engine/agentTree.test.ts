@@ -7,6 +7,7 @@ import { slipsBy } from '../../electron/engine/agents/slipSums.ts'
 import { allBelow, belowBetween, lineAbove, makeTree } from '../../electron/engine/agents/tree.ts'
 import type { Said, Statements } from '../../electron/engine/agents/statements.ts'
 import type { WriteDb } from '../../electron/engine/store/db.ts'
+import { runAnalysis } from '../../electron/engine/analyses/runAnalysis.ts'
 import { addBatch, emptyCase, type Values } from './factsCase.ts'
 
 function caseWith(...sheets: readonly (readonly [string, readonly Values[]])[]): WriteDb {
@@ -341,6 +342,68 @@ describe('figures', () => {
       ['rateAbove', '中', ['顶'], 3500, 3000],
       ['agents', '顶', [], 1, 2],
     ])
+  })
+  it.each([
+    [0, ['agents']],
+    [1, ['agents']],
+    [2, []],
+    [3, []],
+    // Neither twice those directly below nor twice all.
+    [4, ['agents']],
+    [6, ['agents']],
+  ])('a list that says %i agents beside two directly below and three in all', (subAgents, expected) => {
+    const db = caseWith(
+      [
+        'agentAccount',
+        [
+          { account: '顶', subAgents },
+          { account: '中', parent: '顶' },
+          { account: '旁', parent: '顶' },
+          { account: '下', parent: '中' },
+        ],
+      ],
+      [
+        'memberAccount',
+        [
+          { account: '甲', parent: '下' },
+          { account: '乙', parent: '旁' },
+        ],
+      ],
+    )
+    expect(named(db).map(([sort]) => sort)).toEqual(expected)
+  })
+  it('rows of an account above itself are told, a circle opens the rows that say it, slips of nobody count once', () => {
+    const db = caseWith(
+      [
+        'memberAccount',
+        [
+          { account: '甲', parent: '甲' },
+          { account: '乙', parent: '丙' },
+          { account: '丙', parent: '乙' },
+        ],
+      ],
+      [
+        'betSlip',
+        [
+          { ...bet('甲', 100), number: 'X1', account: null },
+          { ...bet('甲', 100), number: 'X1', account: null, winLoss: 5 },
+          { ...bet('甲', 100), number: 'X2', account: null, status: null },
+        ],
+      ],
+    )
+    const { notes, tables } = runAnalysis(
+      { db, checkCancelled: () => undefined, progress: () => undefined },
+      'agents',
+      {},
+    ).result
+    const said = (id: string) => notes.find((one) => one.id === id)?.words.zh
+    expect(said('above-themselves')).toMatch(/^1 行/u)
+    expect(said('slips-of-nobody')).toMatch(/^2 笔/u)
+    const circle = tables
+      .find(({ id }) => id === 'conflicts')
+      ?.rows.find(({ key }) => key.startsWith('circle'))
+    expect([...new Set(circle?.rows?.map(({ kind }) => kind))]).toEqual(['memberAccount'])
+    expect(circle?.rows?.length).toBe(2)
   })
   it('days and matches hold every settled slip once and name what tells none', () => {
     const db = ring([

@@ -334,3 +334,14 @@ it('says which part of the chain there is no material for', () => {
   ).toBe('没有出入库台账、网店订单、扣押清单，相应环节不是零而是不知。')
   expect(ask(emptyCase())).toMatchObject([{ tone: 'withheld', id: 'no-material' }])
 })
+
+describe('what was seized where no row says', () => {
+  it.each([
+    [null, 7n],
+    ['仓库9号', 7n],
+    ['印刷厂1号', 7n],
+  ])('at %s is seized all the same', (site, expected) => {
+    const { titles } = chain(caseWith(['printOrder', [print(10)]], ['seizure', [{ ...seized(7, ''), site }]]))
+    expect(titles[0]).toMatchObject({ seized: expected, ends: expected, whereabouts: 3n })
+  })
+})

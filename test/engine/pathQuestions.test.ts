@@ -6,7 +6,7 @@ import { runAnalysis } from '../../electron/engine/analyses/runAnalysis.ts'
 import type { EntityCell } from '../../shared/contract/analyses/result.ts'
 import { temporaryEngine } from '../helpers/engine.ts'
 import { seedEntities, seedLinks, type SeedLink } from './chartsCase.ts'
-import { emptyCase } from './factsCase.ts'
+import { addBatch, emptyCase } from './factsCase.ts'
 
 function caseWith(labels: readonly string[], links: readonly SeedLink[]) {
   const db = emptyCase()
@@ -93,6 +93,21 @@ test('how much could have come through: one way, and all ways split', () => {
     currency: 'CNY',
   })
 })
+test('what a search does not use is told, and none among the shortest is not none at all', () => {
+  const context = diamond()
+  const notUsed = (params: Record<string, unknown>): string | undefined =>
+    ask(context, { from: [1], to: [4], ...params }).notes.find(({ id }) => id === 'not-used')?.words.en
+  expect(notUsed({ how: 'widest', through: [5] })).toMatch(/: through\./u)
+  expect(notUsed({ how: 'between', through: [5], leastAmount: 1 })).toMatch(/: through, least amount\./u)
+  expect(notUsed({ how: 'shortest', gapHours: 1 })).toMatch(/hours between/u)
+  expect(notUsed({ how: 'all', through: [5] })).toBeUndefined()
+  expect(notUsed({ how: 'flow', leastAmount: 1 })).toBeUndefined()
+  const first = (top: number) =>
+    ask(context, { from: [1], to: [4], how: 'kShortest', through: [5], top }).notes.map(({ id }) => id)
+  expect(first(2)).toContain('not-among-first')
+  expect(first(2)).not.toContain('no-path')
+  expect(first(3)).not.toContain('not-among-first')
+})
 test('everything between two', () => {
   const between = ask(diamond(), { from: [1], to: [4], how: 'between', hops: 2 })
   expect(between.figures.map(({ value }) => value)).toEqual([4, 4])
@@ -150,6 +165,30 @@ test('in order of time over rows of a statement: gaps, days only, rows behind ea
   expect(await told({ gapHours: 1.9 })).toEqual([])
   expect(await told({ leastAmount: 6_000 })).toEqual([['2024-01-01 10:00:00', '2024-01-01 12:00:00', 6_000]])
   expect(await told({ hops: 2 })).toEqual([])
+  const steps = async (how: string, span: { from: string | null; to: string | null }) =>
+    (
+      await engine.call('analyses.run', {
+        analysis: 'paths',
+        params: { from: [await idOf(b)], to: [await idOf(c)], how, links: ['transfer'], span },
+      })
+    ).result.tables[1]?.rows.map(({ cells }) => [
+      cells[4],
+      (cells[5] as { minor: number }).minor,
+      cells[6],
+      cells[7],
+    ])
+  // Sums and times of a part of time are those of the part.
+  for (const how of ['shortest', 'all', 'kShortest']) {
+    expect(await steps(how, { from: null, to: null })).toEqual([
+      [3, 24_000, '2024-01-01 09:00:00', '2024-01-05 12:00:00'],
+    ])
+    expect(await steps(how, { from: '2024-01-01 12:00:00', to: null })).toEqual([
+      [2, 15_000, '2024-01-01 12:00:00', '2024-01-05 12:00:00'],
+    ])
+    expect(await steps(how, { from: null, to: '2024-01-01 11:59:59' })).toEqual([
+      [1, 9_000, '2024-01-01 09:00:00', '2024-01-01 09:00:00'],
+    ])
+  }
   const answer = await inTime({})
   const [scope] = answer.tables[1]?.rows[0]?.rows ?? []
   const opened = await engine.call('records.window', {
@@ -159,4 +198,36 @@ test('in order of time over rows of a statement: gaps, days only, rows behind ea
   })
   expect(opened.total).toBe(1)
   await engine.shutdown()
+})
+
+test('what tells no time is in no part of it, and that is told', () => {
+  const db = emptyCase()
+  const row = (counterAccount: string, amount: number, time: string | null) => ({
+    ownCard: '6222020000000000007',
+    counterAccount,
+    direction: 'out',
+    amount,
+    time,
+    serial: `T${amount}`,
+    result: 'success',
+  })
+  addBatch(db, [
+    {
+      kind: 'transfer',
+      rows: [
+        row('6222020000000000015', 1, '2024-01-01 10:00:00'),
+        row('6222020000000000015', 2, null),
+        row('6222020000000000023', 3, null),
+      ],
+    },
+  ])
+  const undated = (params: Record<string, unknown>) =>
+    runAnalysis({ db, checkCancelled: () => undefined, progress: () => undefined }, 'network', {
+      links: ['transfer'],
+      ...params,
+    }).result.notes.find(({ id }) => id === 'undated')?.words.en
+  expect(undated({})).toBeUndefined()
+  expect(undated({ span: { from: '2024-01-01', to: null } })).toMatch(/^2 facts/u)
+  expect(undated({ span: { from: null, to: '2024-01-01' } })).toMatch(/^2 facts/u)
+  expect(undated({ links: ['call'], span: { from: '2024-01-01', to: null } })).toBeUndefined()
 })

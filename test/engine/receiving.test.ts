@@ -146,3 +146,47 @@ it('an account that only failed payments name received nothing', () => {
   const { accounts } = read(caseWith([paid('deposit', 5, { result: 'failed' })]))
   expect(accounts).toEqual([])
 })
+
+it('what failed or is of unknown result is told wherever it stands', () => {
+  const db = caseWith([
+    paid('deposit', 1000),
+    paid('deposit', 1, { result: 'failed' }),
+    paid('deposit', 2, { result: 'failed', payeeAccount: upper }),
+    paid('deposit', 4, { result: 'failed', payeeAccount: null }),
+    paid('deposit', 8, { result: 'unknown', payeeAccount: upper }),
+    paid('withdraw', 16, { result: 'unknown', payerAccount: null }),
+  ])
+  const { failedElsewhere, unknownElsewhere } = read(db)
+  expect([failedElsewhere, unknownElsewhere].map(({ rows, sum }) => [rows, sum])).toEqual([
+    [2, 6n],
+    [2, 24n],
+  ])
+  const words = (id: string, params: Record<string, unknown> = {}) =>
+    runAnalysis(
+      { db, checkCancelled: () => undefined, progress: () => undefined },
+      'receiving',
+      params,
+    ).result.notes.find((one) => one.id === id)?.words.zh
+  expect(words('failed')).toMatch(/^3 笔/u)
+  expect(words('unknown-result')).toMatch(/^2 笔/u)
+  // Of one account only what stands with it.
+  const one = receivingAccounts(db).accounts[0]?.id
+  expect(words('failed', { of: one })).toMatch(/^1 笔/u)
+  expect(words('unknown-result', { of: one })).toBeUndefined()
+})
+
+it('a statement whose every row stands in that of the other side too is a statement', () => {
+  const time = '2022-11-22 08:00:00'
+  const both = (withOwn: boolean) =>
+    read(
+      caseWith(
+        [paid('deposit', 1000)],
+        [
+          [moved(bettor, house, 'out', 500, { time, serial: 'A1' })],
+          ...(withOwn ? [[moved(house, bettor, 'in', 500, { time, serial: 'B7' })]] : []),
+        ],
+      ),
+    ).accounts[0]
+  expect(both(true)).toMatchObject({ hasStatement: true, fromBettors: { sum: 500n, rows: 1 } })
+  expect(both(false)).toMatchObject({ hasStatement: false, fromBettors: { sum: 500n, rows: 1 } })
+})

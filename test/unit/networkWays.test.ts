@@ -2,6 +2,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Graph } from '../../electron/engine/graph/network/graph.ts'
+import { cutPlacesOf } from '../../electron/engine/graph/network/components.ts'
+import { piecesWalk } from '../../electron/engine/graph/structureRun.ts'
 import { allWays, everythingBetween } from '../../electron/engine/graph/ways/all.ts'
 import { mostFlow, widestWay } from '../../electron/engine/graph/ways/flow.ts'
 import { kShortestWays } from '../../electron/engine/graph/ways/kShortest.ts'
@@ -295,4 +297,46 @@ test('an order that only a coarse time allows is told as possible', () => {
   expect(ways([noon, second], [noon + 3_600_000, second], 3_600_000).length).toBe(1)
   expect(ways([noon, second], [noon + 3_601_000, second], 3_600_000)).toEqual([])
   expect(ways([noon, second], [Number.NaN, second])).toEqual([])
+})
+
+test('of more ways than are kept the earliest are told, whatever the order of rows and from several starts', () => {
+  const second = 1_000
+  const many = 500
+  // Of both starts in turn, the latest row first.
+  const events = Array.from(
+    { length: many },
+    (_, at) => [at % 2, 2, (many - at) * second, second] as [number, number, number, number],
+  )
+  const told = (most: number) =>
+    timedWays(eventsOf(events), { starts: [0, 1], ends: [2], longest: 1, most }).ways.map(
+      ({ events: [event] }) => event,
+    )
+  for (const most of [1, 2, 50])
+    expect(told(most)).toEqual(Array.from({ length: most }, (_, at) => many - 1 - at))
+})
+const chainOf = (edges: number, directed: boolean): Graph =>
+  networkOf(
+    edges + 1,
+    Array.from({ length: edges }, (_, at): [number, number, number] => [at, at + 1, 5]),
+    directed,
+  )
+test.each([999, 1_000, 1_001, 100_000])('a line of %i edges is found without recursion', (edges) => {
+  const line = chainOf(edges, true)
+  const question = { starts: [0], ends: [edges] }
+  const found = shortestWays(line, question)
+  expect([found.length, found.count, found.ways.length]).toEqual([edges, 1, edges > 1_000 ? 0 : 1])
+  expect(widestWay(line, question)?.edges.length).toBe(edges)
+  expect(widestWay(line, question)?.nodes.at(-1)).toBe(edges)
+  expect(mostFlow(line, question).total).toBe(5)
+})
+test.each([1, 2, 150_000])('a star of %i leaves and a line fall apart where they hang together', (leaves) => {
+  const star = networkOf(
+    leaves + 1,
+    Array.from({ length: leaves }, (_, at): [number, number, number] => [0, at + 1, 1]),
+    false,
+  )
+  const { points, bridges } = cutPlacesOf(star)
+  expect(points[0]).toBe(leaves > 1 ? 1 : 0)
+  expect(bridges.length).toBe(leaves)
+  expect(piecesWalk(star)(0).length).toBe(leaves)
 })

@@ -128,7 +128,7 @@ export const receivingRows: RowSource<ReceivingRowsValue> = {
             ? `(${inBettors} AND NOT ${inReceiving})`
             : to === 'others'
               ? `(${column} IS NULL OR NOT (${inBettors} OR ${inReceiving}))`
-              : `(${column} IS NOT NULL AND (${inReceiving} OR NOT ${inBettors}))`
+              : `(${column} IS NULL OR ${inReceiving} OR NOT ${inBettors})`
       return `${which} AND (@receivingOther IS NULL OR ${one} = @receivingOther)`
     }
     const opposite = way === 'out' ? 'in' : 'out'

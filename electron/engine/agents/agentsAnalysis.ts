@@ -12,6 +12,7 @@ import type { AnalysisRunner } from '../core/analysis.ts'
 import { readEntity } from '../entities/entityRows.ts'
 import { column, cutNote, EntityNames, moneyCell, note } from '../entities/answerParts.ts'
 import { hasMaterial } from '../law/measure.ts'
+import { settledSlips, slipNumber } from '../law/slips.ts'
 import { membersOf } from '../records/seenAs.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
@@ -78,7 +79,7 @@ export const runAgents: AnalysisRunner<'agents'> = ({ db, checkCancelled, progre
     slipsTable(db, ring, 'match', top === null ? null : shown, top?.id ?? null),
     personsTable(db, ring, shown, names),
     ...(top === null ? [] : [lineTable(ring, top, line, names)]),
-    conflictsTable(conflicts, names),
+    conflictsTable(ring, conflicts, names),
   ]
   return {
     figures: withRows(figuresOf(ring, shown, agents, conflicts, sum), top?.id ?? null),
@@ -204,7 +205,7 @@ function withRows(figures: readonly AnalysisFigure[], top: number | null): reado
   })
 }
 
-function conflictsTable(conflicts: readonly RingConflict[], names: EntityNames): AnalysisTable {
+function conflictsTable(ring: Ring, conflicts: readonly RingConflict[], names: EntityNames): AnalysisTable {
   const name = (id: number | null): string => names.label(id)
   return {
     id: 'conflicts',
@@ -225,13 +226,13 @@ function conflictsTable(conflicts: readonly RingConflict[], names: EntityNames):
           names.cells(others),
           conflictWords(conflict, name),
         ],
-        rows: conflictRows(conflict),
+        rows: conflictRows(ring, conflict),
       }
     }),
     total: conflicts.length,
   }
 }
-function conflictRows({ sort, account, others }: RingConflict): readonly ScopeInput[] {
+function conflictRows({ tree }: Ring, { sort, account, others }: RingConflict): readonly ScopeInput[] {
   const said = (one: TreeAccount): readonly ScopeInput[] => {
     const kinds = new Set<string>(one.said.map(({ source }) => source))
     if (one.inAgentList) kinds.add('agentAccount')
@@ -240,7 +241,10 @@ function conflictRows({ sort, account, others }: RingConflict): readonly ScopeIn
   }
   switch (sort) {
     case 'circle':
-      return others.flatMap((id) => (id === null ? [] : [agentScope('agentAccount', id, 'said')]))
+      return others.flatMap((id) => {
+        const one = id === null ? undefined : tree.accounts.get(id)
+        return one === undefined ? [] : said(one)
+      })
     case 'called':
     case 'unlisted':
       return [agentScope('memberAccount', account.id, 'direct'), ...said(account)]
@@ -272,12 +276,16 @@ function notesOf(
         })
       : null,
     said('warn', 'different-above', conflicts.filter(({ sort }) => sort === 'above').length, (count) => ({
-      zh: `${count} 个账号的上级有不同记载，按“代理列表、会员信息、注单”的先后暂定；其上各级的赌资给出上下限。`,
-      en: `For ${count} accounts the material gives different accounts above; they stand by the order agent list, member list, slips, and stakes above them say between what they lie.`,
+      zh: `${count} 个账号的上级有不同记载，按“代理列表、会员信息、注单”的先后暂定；其上各级的赌资给出上下限，人数、输赢与交收只按暂定位置计。`,
+      en: `For ${count} accounts the material gives different accounts above; they stand by the order agent list, member list, slips; stakes above them say between what they lie, persons, results and settlements only hold if they stand there.`,
     })),
     said('warn', 'circles', tree.circles.length, (count) => ({
       zh: `${count} 处上下级成循环，在首个账号处断开：${tree.circles.map((circle) => circle.map((id) => names.label(id)).join('→')).join('；')}`,
       en: `${count} circles were cut at their first account: ${tree.circles.map((circle) => circle.map((id) => names.label(id)).join('→')).join('; ')}`,
+    })),
+    said('warn', 'above-themselves', statements.themselves, (count) => ({
+      zh: `${count} 行把账号自己写作自己的上级，视为未载。`,
+      en: `${count} rows name an account as above itself and count as not told.`,
     })),
     said(
       'warn',
@@ -349,7 +357,7 @@ function slipsOfNobody(db: Db): number {
   return (
     db
       .prepare<[], number>(
-        `SELECT COUNT(*) FROM ${recordTable('betSlip')} r WHERE r.duplicate_of IS NULL AND r.e_account IS NULL AND r."status" = 'settled'`,
+        `SELECT COUNT(DISTINCT ${slipNumber}) FROM ${recordTable('betSlip')} r WHERE ${settledSlips} AND r.e_account IS NULL`,
       )
       .pluck()
       .get() ?? 0

@@ -76,8 +76,12 @@ function conflictsOf(ring: Ring, account: TreeAccount): readonly RingConflict[] 
     const counted = (says: readonly number[] | undefined, sort: 'members' | 'agents'): void => {
       const [direct, all] =
         sort === 'members' ? [figures.directMembers, figures.members] : [figures.directAgents, figures.agents]
-      // The list does not say whether it counts those directly below, all, or agents among the members.
-      const either = new Set([direct, all, direct + figures.directAgents, all + figures.agents])
+      // The list does not say whether it counts those directly below or all, nor whether agents are among the members.
+      const either = new Set(
+        sort === 'members'
+          ? [direct, all, direct + figures.directAgents, all + figures.agents]
+          : [direct, all],
+      )
       for (const said of says ?? [])
         if (!either.has(said)) found.push(conflict(sort, account, { says: said, found: direct }))
     }

@@ -63,6 +63,9 @@ export interface Receiving {
   readonly counterparts: ReadonlySet<number>
   /** Deposits and withdrawals that took effect and name no account of the house. */
   readonly unnamed: Paid
+  /** Those that failed or are of unknown result and stand with none of the accounts: they name no account of the house, or one that nothing else names. */
+  readonly failedElsewhere: Paid
+  readonly unknownElsewhere: Paid
   /** Rows of no known type or of none. */
   readonly otherTypes: number
   /** By how much conflicts may move deposits and withdrawals together. */
@@ -81,9 +84,10 @@ export const receivingAccounts: (db: Db) => Receiving = oncePerState((db) => {
   const made = new Map<number, Making>()
   const counterparts = new Set<number>()
   const unnamed = nothing()
+  const elsewhere = { failed: nothing(), unknown: nothing() }
   for (const { house, other, type, state, paid, first, last } of backOffice(db)) {
     if (house === null) {
-      if (state === 'done') add(unnamed, paid)
+      add(state === 'done' ? unnamed : elsewhere[state], paid)
       continue
     }
     const account = made.get(house) ?? making(house)
@@ -101,7 +105,11 @@ export const receivingAccounts: (db: Db) => Receiving = oncePerState((db) => {
   }
   // An account of which only failed payments are told received nothing.
   for (const [id, account] of made)
-    if (account.deposits.rows + account.withdrawals.rows === 0) made.delete(id)
+    if (account.deposits.rows + account.withdrawals.rows === 0) {
+      made.delete(id)
+      add(elsewhere.failed, account.failed)
+      add(elsewhere.unknown, account.unknown)
+    }
   readTransfers(db, made, counterparts)
   const cards = agentCards(db)
   for (const [card, agents] of cards) made.get(card)?.agents.push(...agents)
@@ -117,6 +125,8 @@ export const receivingAccounts: (db: Db) => Receiving = oncePerState((db) => {
       .toSorted((one, other) => bigger(one.deposits.sum, other.deposits.sum) || one.id - other.id),
     counterparts,
     unnamed,
+    failedElsewhere: elsewhere.failed,
+    unknownElsewhere: elsewhere.unknown,
     otherTypes: otherTypes(db),
     range:
       kind === undefined
@@ -246,23 +256,29 @@ function readTransfers(db: Db, made: ReadonlyMap<number, Making>, counterparts: 
   const net = netColumn(kind, 'amount', 'r')
   const side = (here: 'own' | 'counter'): string =>
     `SELECT r.e_${here} AS here, r.e_${here === 'own' ? 'counter' : 'own'} AS there, CASE WHEN r."direction" = '${here === 'own' ? 'out' : 'in'}' THEN 'out' WHEN r."direction" IS NULL THEN NULL ELSE 'in' END AS way,
-    '${here}' AS side, r."amount" AS amount, CASE WHEN ${isYuan('transfer')} THEN ${net} END AS yuan FROM ${recordTable('transfer')} r
+    r."amount" AS amount, CASE WHEN ${isYuan('transfer')} THEN ${net} END AS yuan FROM ${recordTable('transfer')} r
     WHERE ${countedCondition(kind, 'r')} AND r.e_${here} IN (SELECT value FROM json_each(@ids))`
   const lines = exactly((sum) =>
     db
-      .prepare<
-        [object],
-        [number, number | null, 'in' | 'out' | null, 'own' | 'counter', number, string | null, number, number]
-      >(
-        `SELECT ${wholeOf(db, 'here')}, ${wholeOf(db, 'there')}, way, side, COUNT(*), ${sum('yuan')}, SUM(amount IS NULL), SUM(amount IS NOT NULL AND yuan IS NULL) FROM (${side('own')} UNION ALL ${side('counter')}) GROUP BY 1, 2, 3, 4`,
+      .prepare<[object], [number, number | null, 'in' | 'out' | null, number, string | null, number, number]>(
+        `SELECT ${wholeOf(db, 'here')}, ${wholeOf(db, 'there')}, way, COUNT(*), ${sum('yuan')}, SUM(amount IS NULL), SUM(amount IS NOT NULL AND yuan IS NULL) FROM (${side('own')} UNION ALL ${side('counter')}) GROUP BY 1, 2, 3`,
       )
       .raw()
       .all({ ids }),
   )
-  for (const [here, there, way, of, rows, sum, withoutAmount, foreign] of lines) {
+  // A statement whose every row stands in that of the other side too is one all the same.
+  for (const here of db
+    .prepare<[object], number>(
+      `SELECT DISTINCT ${wholeOf(db, 'r.e_own')} FROM ${recordTable('transfer')} r WHERE r.duplicate_of IS NULL AND r.e_own IN (SELECT value FROM json_each(@ids))`,
+    )
+    .pluck()
+    .iterate({ ids })) {
+    const account = made.get(here)
+    if (account !== undefined) account.hasStatement = true
+  }
+  for (const [here, there, way, rows, sum, withoutAmount, foreign] of lines) {
     const account = made.get(here)
     if (account === undefined) continue
-    account.hasStatement ||= of === 'own'
     if (way === null) continue
     const paid: Paid = { rows, sum: readSum(sum) ?? 0n, withoutAmount, foreign }
     const who =

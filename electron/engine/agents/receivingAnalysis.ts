@@ -75,7 +75,7 @@ export const runReceiving: AnalysisRunner<'receiving'> = ({ db }, { of }) => {
             }),
           ]
         : []),
-      ...notesOf(receiving, shown),
+      ...notesOf(receiving, shown, chosen === null),
       ...tables.flatMap((table) => cutNote(table) ?? []),
     ],
     entities: charted,
@@ -273,21 +273,23 @@ function figuresOf(
   ]
 }
 const rowsText = (sum: bigint): string => moneyText(minorOf(sum))
-function notesOf(receiving: Receiving, shown: readonly ReceivingAccount[]): readonly AnalysisNote[] {
-  const all = (of: (account: ReceivingAccount) => readonly Paid[]) =>
-    shown
-      .flatMap(of)
-      .reduce(
-        (sum, one) => ({
-          rows: sum.rows + one.rows,
-          sum: sum.sum + one.sum,
-          withoutAmount: sum.withoutAmount + one.withoutAmount,
-          foreign: sum.foreign + one.foreign,
-        }),
-        { rows: 0, sum: 0n, withoutAmount: 0, foreign: 0 },
-      )
-  const failed = all((one) => [one.failed])
-  const unknown = all((one) => [one.unknown])
+function notesOf(
+  receiving: Receiving,
+  shown: readonly ReceivingAccount[],
+  isAll: boolean,
+): readonly AnalysisNote[] {
+  const all = (of: (account: ReceivingAccount) => readonly Paid[], elsewhere?: Paid) =>
+    [...shown.flatMap(of), ...(isAll && elsewhere !== undefined ? [elsewhere] : [])].reduce(
+      (sum, one) => ({
+        rows: sum.rows + one.rows,
+        sum: sum.sum + one.sum,
+        withoutAmount: sum.withoutAmount + one.withoutAmount,
+        foreign: sum.foreign + one.foreign,
+      }),
+      { rows: 0, sum: 0n, withoutAmount: 0, foreign: 0 },
+    )
+  const failed = all((one) => [one.failed], receiving.failedElsewhere)
+  const unknown = all((one) => [one.unknown], receiving.unknownElsewhere)
   const counted = all((one) => [one.deposits, one.withdrawals])
   const moved = all((one) => [
     one.fromBettors,

@@ -22,6 +22,7 @@ export interface TitleChain {
   readonly unknownOrders: number
   readonly unknownCopies: bigint
   readonly seized: bigint
+  /** What was seized where no row says stands with the sites that are nothing else. */
   readonly seizedAt: Readonly<Record<PlaceSort, bigint>>
   /** Sold wholesale to a place and seized there: counted as sold and as seized. */
   readonly soldAndSeized: bigint
@@ -95,7 +96,10 @@ export function titleChains(facts: GoodsFacts, places: readonly PlaceGoods[]): r
   }
   for (const { title, copies } of facts.seized) if (copies === null) of(title).withoutCopies += 1
   for (const { title } of facts.seized) of(title)
-  return [...sums].map(([title, sum]) => chainOf(title, sum, places))
+  const nowhere = new Map<string, bigint>()
+  for (const { title, place, copies } of facts.seized)
+    if (place === null) nowhere.set(title, (nowhere.get(title) ?? 0n) + (copies ?? 0n))
+  return [...sums].map(([title, sum]) => chainOf(title, sum, places, nowhere.get(title) ?? 0n))
 }
 /** What a move is in the chain: taken in from a printer or from others, moved to the own, sold, or out without a word on what for. */
 export type MoveRole = 'stored' | 'storedOther' | 'moved' | 'sold' | 'otherOut'
@@ -121,8 +125,14 @@ function addMove(sum: Sum, { copies, sold }: MoveFact, role: MoveRole | null): v
 const least = (one: bigint, other: bigint): bigint => (one < other ? one : other)
 const most = (one: bigint, other: bigint): bigint => (one > other ? one : other)
 const above = (copies: bigint): bigint => (copies > 0n ? copies : 0n)
-function chainOf(title: string, sum: Sum, places: readonly PlaceGoods[]): TitleChain {
-  const seizedAt: Record<PlaceSort, bigint> = { printer: 0n, store: 0n, shop: 0n, outlet: 0n, site: 0n }
+function chainOf(title: string, sum: Sum, places: readonly PlaceGoods[], seizedNowhere: bigint): TitleChain {
+  const seizedAt: Record<PlaceSort, bigint> = {
+    printer: 0n,
+    store: 0n,
+    shop: 0n,
+    outlet: 0n,
+    site: seizedNowhere,
+  }
   let [soldAndSeized, leftPrinters] = [0n, 0n]
   for (const { sort, byTitle } of places) {
     const here = byTitle.get(title)

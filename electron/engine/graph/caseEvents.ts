@@ -82,6 +82,25 @@ export function readEvents(
   }
   return gathered.done(db, rules)
 }
+/** Facts of some kinds of link that tell no time though their rule has one. */
+export function undatedFacts(db: Db, linkKinds: readonly string[]): number {
+  let facts = 0
+  for (const entry of rulesOf(recordKinds)) {
+    const { kind, rule } = entry
+    if (rule.time === undefined || !linkKinds.includes(rule.linkKind)) continue
+    if (!roleInUse(db, kind, rule.from) || !roleInUse(db, kind, rule.to)) continue
+    const { joins, linked } = rowLinks(entry)
+    const time = columnOf('r', rule.time)
+    facts +=
+      db
+        .prepare<[], number>(
+          `SELECT COUNT(*) FROM ${recordTable(kind.id)} r NOT INDEXED ${joins} WHERE ${linked} AND ${countsForRule(entry, 'r')} AND (${time} IS NULL OR ${time} = '')`,
+        )
+        .pluck()
+        .get() ?? 0
+  }
+  return facts
+}
 /** How a row says which way it goes: 0 as its roles stand, 1 the other way, 2 not at all. */
 type Row = [
   record: number,

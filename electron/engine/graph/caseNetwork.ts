@@ -14,7 +14,7 @@ import { ruleId, rulesOf } from '../entities/linkRows.ts'
 import { factsVersion } from '../records/factsVersion.ts'
 import { keptValues } from '../records/keptPerState.ts'
 import type { Db } from '../store/db.ts'
-import { readEvents } from './caseEvents.ts'
+import { readEvents, undatedFacts } from './caseEvents.ts'
 import { type LinkGraph, linkGraph } from './linkGraph.ts'
 import { type Graph, graphOf, goOn, offsetsOf, simpleGraph, type StopCheck } from './network/graph.ts'
 
@@ -29,10 +29,12 @@ export interface NetworkView {
   /** From a moment to another, both as far as they are written; null: open. */
   readonly span: Pick<Span, 'from' | 'to'>
 }
-/** What of the case is not in a view, each a number of links. */
+/** What of the case is not in a view, each a number of links but `undated`. */
 export interface LeftOut {
   /** Links of a kind that tells no time, where a part of time is asked for. */
   readonly timeless: number
+  /** Facts that tell no time though others of their kind do, where a part of time is asked for. */
+  readonly undated: number
   /** It is not known which way they go, where directions count. */
   readonly wayless: number
   /** Within one person: between accounts of their own, or to what they hold. */
@@ -54,6 +56,8 @@ export interface CaseNetwork {
   /** By edge how many facts. */
   readonly counts: Float64Array
   readonly leftOut: LeftOut
+  /** The kinds of link it is made of. */
+  readonly kinds: readonly string[]
   /** By person: entities drawn inside of others, and things that several hold, which stand by themselves. */
   readonly folded: number
   readonly shared: number
@@ -90,7 +94,7 @@ function makeNetwork(db: Db, view: NetworkView, check: StopCheck): CaseNetwork {
     : sumsDuring(db, all, view.links, span, check)
   const weights =
     view.weight === 'amount' ? amounts : view.weight === 'weight' ? listedWeights(all, quantities) : null
-  const left = { timeless: 0, wayless: 0, within: 0, weightless: 0, byHand: 0 }
+  const left = { timeless: 0, undated: 0, wayless: 0, within: 0, weightless: 0, byHand: 0 }
   const wanted = new Set(view.links)
   const isWanted = all.kindNames.map((kind) =>
     wanted.size > 0 ? wanted.has(kind) : view.statements || !byHandKinds.has(kind),
@@ -112,7 +116,9 @@ function makeNetwork(db: Db, view: NetworkView, check: StopCheck): CaseNetwork {
     else taken[size++] = link
   }
   check()
-  return assembled(all, view, taken.slice(0, size), counts, weights, folding, left)
+  const kinds = all.kindNames.filter((_, kind) => isWanted[kind] === true)
+  if (!isAllTime(span)) left.undated = undatedFacts(db, kinds)
+  return assembled(all, view, taken.slice(0, size), counts, weights, folding, left, kinds)
 }
 function assembled(
   all: LinkGraph,
@@ -122,6 +128,7 @@ function assembled(
   weights: Float64Array | null,
   folding: Folding | null,
   leftOut: LeftOut,
+  kinds: readonly string[],
 ): CaseNetwork {
   const present = new Uint8Array(all.entityIds.length)
   for (const link of taken)
@@ -163,6 +170,7 @@ function assembled(
     links,
     counts: edgeCounts,
     leftOut,
+    kinds,
     folded: folding?.count ?? 0,
     shared: folding?.shared ?? 0,
     place(entityId) {
@@ -315,12 +323,15 @@ export function rowsBehind(
   const all = linkGraph(db)
   const ids = new Set(linkIds)
   const byKind = new Map<string, number[]>()
+  const places = placesOfLinks.of(db, '', factsVersion(db), () => numbersOf(all.linkIds))
   for (const id of ids) {
-    const place = placesOfLinks.of(db, '', factsVersion(db), () => numbersOf(all.linkIds)).get(id)
+    const place = places.get(id)
     if (place === undefined) continue
     const rule = all.ruleNames[all.rules[place] as number] as string
     const kind = rule.slice(0, rule.indexOf('.'))
-    byKind.set(kind, [...(byKind.get(kind) ?? []), id])
+    const known = byKind.get(kind)
+    if (known === undefined) byKind.set(kind, [id])
+    else known.push(id)
   }
   const during: Span = { ...allTime, ...span }
   return [...byKind].map(([kind, links]) => ({

@@ -81,7 +81,7 @@ export function nothingToMeasure(network: CaseNetwork): AnalysisResult | null {
 }
 /** What the view leaves out, and what central means here. */
 export function leftOutNotes({ leftOut, folded, shared }: CaseNetwork): readonly AnalysisNote[] {
-  const { timeless, wayless, within, weightless, byHand } = leftOut
+  const { timeless, undated, wayless, within, weightless, byHand } = leftOut
   const note = (tone: AnalysisNote['tone'], id: string, count: number, zh: string, en: string) =>
     count === 0
       ? []
@@ -93,6 +93,13 @@ export function leftOutNotes({ leftOut, folded, shared }: CaseNetwork): readonly
       timeless,
       '有 {n} 条关系不带时间（如持有、上下级），限定了时间段，未计入。',
       '{n} links tell no time (holding, ranks …) and are left out of the part of time chosen.',
+    ),
+    ...note(
+      'warn',
+      'undated',
+      undated,
+      '有 {n} 笔没有写明时间，限定了时间段，未计入。',
+      '{n} facts do not say when they were and are left out of the part of time chosen.',
     ),
     ...note(
       'warn',
@@ -183,7 +190,7 @@ export function nodeCells(
       const behind: number[] = []
       for (const { offsets, edges } of graph.directed ? [graph.out, graph.into] : [graph.out])
         for (let half = offsets[node] as number; half < (offsets[node + 1] as number); half++)
-          behind.push(...linksOf(edges[half] as number))
+          for (const link of linksOf(edges[half] as number)) behind.push(link)
       const scopes = rowsBehind(db, behind, view.span)
       const entityId = entityIds[node] as number
       return behind.length <= mostLinks || view.by === 'person'

@@ -32,9 +32,45 @@ export function moneyOf(minor: number): AnalysisCell {
 export function entitiesOf({ entityIds }: CaseNetwork, nodes: Iterable<number>): readonly number[] {
   return [...new Set(nodes)].map((node) => entityIds[node] as number)
 }
+/** Which of the questions a parameter is for; in the others it changes nothing, and that is said. */
+const usedBy = {
+  through: ['shortest', 'all', 'kShortest', 'inTime'],
+  gapHours: ['inTime'],
+  leastAmount: ['inTime', 'widest', 'flow'],
+  lengths: ['kShortest'],
+} as const satisfies Partial<Record<keyof PathParams, readonly PathParams['how'][]>>
+const usedWords = {
+  through: { zh: '必须经过', en: 'through' },
+  gapHours: { zh: '前后两笔相隔', en: 'hours between two facts' },
+  leastAmount: { zh: '每笔（每条关系）至少', en: 'least amount' },
+  lengths: { zh: '路径的长短', en: 'length of a link' },
+} as const
+function unusedNotes({ params }: PathAsked): readonly AnalysisNote[] {
+  const given: Record<keyof typeof usedBy, boolean> = {
+    through: params.through.length > 0,
+    gapHours: params.gapHours > 0,
+    leastAmount: params.leastAmount !== null,
+    lengths: params.lengths !== 'steps',
+  }
+  const unused = (Object.keys(usedBy) as (keyof typeof usedBy)[]).filter(
+    (id) => given[id] && !(usedBy[id] as readonly string[]).includes(params.how),
+  )
+  return unused.length === 0
+    ? []
+    : [
+        toldNote(
+          'warn',
+          'not-used',
+          `所填“${unused.map((id) => usedWords[id].zh).join('”“')}”不用于这种找法，没有起作用。`,
+          `This search does not use: ${unused.map((id) => usedWords[id].en).join(', ')}. It changed nothing.`,
+        ),
+      ]
+}
 /** What is to be said beside every answer. */
-export function commonNotes({ missing, network }: PathAsked): readonly AnalysisNote[] {
+export function commonNotes(asked: PathAsked): readonly AnalysisNote[] {
+  const { missing, network } = asked
   return [
+    ...unusedNotes(asked),
     ...(missing > 0
       ? [
           toldNote(

@@ -11,11 +11,12 @@ import { readEntity, readLinks } from '../entities/entityRows.ts'
 import type { CaseNetwork } from './caseNetwork.ts'
 import { askedNetwork, column, type NodeCells, nodeCells, toldNote } from './networkAnswer.ts'
 import { commonNotes, entitiesOf, keyOf, moneyOf, none, type PathAsked } from './pathAnswer.ts'
+import { stepSumsDuring } from './stepSums.ts'
 import { timedAnswer } from './timedRun.ts'
 import { allWays, everythingBetween } from './ways/all.ts'
 import { mostFlow, widestWay } from './ways/flow.ts'
 import { kShortestWays } from './ways/kShortest.ts'
-import { shortestWays } from './ways/shortest.ts'
+import { longestWritten, shortestWays } from './ways/shortest.ts'
 import type { Way, WayQuestion } from './ways/way.ts'
 
 /** Errors: `entity-not-found`. */
@@ -91,7 +92,36 @@ function questionOf({ network, params, starts, ends, never, context }: PathAsked
 function shortest(asked: PathAsked): AnalysisResult {
   const { params, network } = asked
   const found = shortestWays(network.graph, questionOf(asked), params.top)
-  return found.length === null ? none(asked) : listed(asked, found.ways, found.count, false)
+  if (found.length === null) return none(asked)
+  return found.length > longestWritten
+    ? tooLong(asked, found.count, found.length)
+    : listed(asked, found.ways, found.count, false)
+}
+/** A path of that many links is no answer that anybody reads: it is told that there is one. */
+function tooLong(asked: PathAsked, count: number, length: number): AnalysisResult {
+  return {
+    figures: [
+      { id: 'paths', title: { zh: '路径数', en: 'Paths' }, sort: 'count', value: count },
+      {
+        id: 'shortest',
+        title: { zh: '最短的关系数', en: 'Links of the shortest' },
+        sort: 'count',
+        value: length,
+      },
+    ],
+    tables: [],
+    notes: [
+      toldNote(
+        'warn',
+        'too-long',
+        `有路径，但长达 ${length} 条关系（超过 ${longestWritten} 条），不逐段列出。`,
+        `There is a path, of ${length} links; one of more than ${longestWritten} is not written out.`,
+      ),
+      ...commonNotes(asked),
+    ],
+    entities: [],
+    links: [],
+  }
 }
 /** Of all that lead through those chosen, the ones with fewest links. */
 function throughShortest(asked: PathAsked): AnalysisResult {
@@ -139,7 +169,22 @@ function kShortest(asked: PathAsked): AnalysisResult {
   })
   const ways =
     through.length === 0 ? found : found.filter(({ nodes }) => through.every((node) => nodes.includes(node)))
-  if (ways.length === 0) return none(asked)
+  if (ways.length === 0 && found.length < most) return none(asked)
+  if (ways.length === 0) {
+    const answer = none(asked)
+    return {
+      ...answer,
+      notes: [
+        toldNote(
+          'warn',
+          'not-among-first',
+          `最短的 ${most} 条中没有一条经过所选对象；更长的没有找，不等于没有。`,
+          `None of the ${most} shortest leads through those chosen; longer ones were not looked for, and there may be some.`,
+        ),
+        ...answer.notes.filter(({ id }) => id !== 'no-path'),
+      ],
+    }
+  }
   return listed(
     asked,
     ways,
@@ -151,7 +196,10 @@ function kShortest(asked: PathAsked): AnalysisResult {
 function widest(asked: PathAsked): AnalysisResult {
   const found = widestWay(asked.network.graph, questionOf(asked))
   if (found === null) return none(asked)
-  const answer = listed(asked, [found], 1, false)
+  const answer =
+    found.edges.length > longestWritten
+      ? tooLong(asked, 1, found.edges.length)
+      : listed(asked, [found], 1, false)
   return {
     ...answer,
     figures: [
@@ -347,7 +395,13 @@ function listed(
   }
 }
 /** Each step of each path: what runs between the two, and its rows. */
-function stepsTable({ context, network }: PathAsked, ways: readonly Way[], cells: NodeCells): AnalysisTable {
+function stepsTable(asked: PathAsked, ways: readonly Way[], cells: NodeCells): AnalysisTable {
+  const { context, network, view } = asked
+  // Links add up all of their time; of a part of it their facts are added up here.
+  const during =
+    view.span.from === null && view.span.to === null
+      ? null
+      : stepSumsDuring(asked, new Set(ways.flatMap(({ edges }) => edges)))
   const links = readLinks(context.db, [
     ...new Set(
       linksBehind(
@@ -364,7 +418,8 @@ function stepsTable({ context, network }: PathAsked, ways: readonly Way[], cells
         .flatMap(({ firstTime, lastTime }) => [firstTime, lastTime].filter((time) => time !== null))
         .sort()
       const amounts = of.flatMap(({ amount }) => (amount === null ? [] : [amount]))
-      const sum = amounts.reduce((all, amount) => all + BigInt(amount), 0n)
+      const whole = amounts.length === 0 ? null : amounts.reduce((all, amount) => all + BigInt(amount), 0n)
+      const sums = during?.get(edge) ?? { amount: whole, first: times[0] ?? null, last: times.at(-1) ?? null }
       return {
         key: `${keyOf(cells, nodes)} ${place + 1}`,
         cells: [
@@ -373,9 +428,9 @@ function stepsTable({ context, network }: PathAsked, ways: readonly Way[], cells
           cells.cell(from),
           cells.cell(to),
           network.counts[edge] as number,
-          amounts.length === 0 ? null : moneyOf(Number(sum)),
-          times[0] ?? null,
-          times.at(-1) ?? null,
+          sums.amount === null ? null : moneyOf(Number(sums.amount)),
+          sums.first,
+          sums.last,
         ] as readonly AnalysisCell[],
         rows: cells.edgeRows(edge),
       }

@@ -82,7 +82,7 @@ export const runStructure: AnalysisRunner<'structure'> = (context, params): Anal
         rows: shownCuts.map((node) => {
           context.checkCancelled()
           const pieces = walk(node)
-          const most = Math.max(...pieces)
+          const most = pieces[0] ?? 0
           return {
             key: cells.key(node),
             cells: [

@@ -5,6 +5,7 @@ import { unknownCurrency, yuan } from '../../../shared/model/currency.ts'
 import { momentAfter } from '../../../shared/model/time/moments.ts'
 import { allTime } from '../../../shared/model/time/span.ts'
 import { type CaseEvents, eventAmount, readEvents } from './caseEvents.ts'
+import { timeText } from './eventTime.ts'
 import { graphOf } from './network/graph.ts'
 import { column, nodeCells, toldNote } from './networkAnswer.ts'
 import { commonNotes, entitiesOf, keyOf, none, type PathAsked } from './pathAnswer.ts'
@@ -208,16 +209,6 @@ function timedEvents(
     timeless,
     wayless,
   }
-}
-/** The time as far as it is written; what is finer than a second is told to the millisecond. */
-function timeText({ at, written }: CaseEvents, event: number): string | null {
-  const moment = at[event] as number
-  return Number.isNaN(moment)
-    ? null
-    : new Date(moment)
-        .toISOString()
-        .replace('T', ' ')
-        .slice(0, Math.min(23, written[event] as number))
 }
 function yuanOf(events: CaseEvents, event: number): number | null {
   const amount = events.amount[event] as number

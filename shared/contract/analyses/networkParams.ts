@@ -42,6 +42,6 @@ export const networkViewParams = [
 ] as const
 /** The rule of the view, which each analysis says after its own. */
 export const viewRule = {
-  zh: '网络由所选关系构成：同两个对象之间的几条关系合为一条（计方向时每个方向一条），轻重相加；同一人自己账号之间的往来、重复、对手方的另一面、未成功的不计。没有所选关系的对象不在网络中。',
-  en: 'The network is made of the links chosen: several links between the same two are one (with directions one each way), weights added up; dealings between accounts of one person, repeats, second sides and what failed count nothing. Who has no link of those kinds is not in it.',
+  zh: '网络由所选关系构成：同两个对象之间的几条关系合为一条（计方向时每个方向一条），轻重相加；以人为点时同一人自己账号之间的往来不计；重复、对手方的另一面、未成功的不计。没有所选关系的对象不在网络中。',
+  en: 'The network is made of the links chosen: several links between the same two are one (with directions one each way), weights added up; by person, dealings between own accounts count nothing; nor do repeats, second sides and what failed. Who has no link of those kinds is not in it.',
 } as const

@@ -3,6 +3,7 @@ import { betweennessOf } from './betweenness.ts'
 import { componentsOf, largestComponent } from './components.ts'
 import { degreesOf } from './degree.ts'
 import { type Graph, goOn, type StopCheck, undirectedSimple, withoutNodes } from './graph.ts'
+import { ranksOf } from './ranks.ts'
 
 /**
  * Who goes next. degree, betweenness: who has most of it in what is left, counted again after each. atOnce…: by the values before anybody went. breaks: whoever leaves the smallest largest
@@ -68,10 +69,8 @@ function valuesFor(left: Graph, by: RemovalOrder): Float64Array {
   return by === 'degree' || by === 'degreeAtOnce' ? degreesOf(left).all : betweennessOf(left).nodes
 }
 function fixedOrder(whole: Graph, by: RemovalOrder): readonly number[] {
-  const values = valuesFor(whole, by)
-  return [...values.keys()].sort(
-    (one, other) => (values[other] as number) - (values[one] as number) || one - other,
-  )
+  // Of equal ones the lower number, whatever the rounding.
+  return [...ranksOf(valuesFor(whole, by)).order]
 }
 function next(left: Graph, gone: Uint8Array, by: RemovalOrder, check: StopCheck): number {
   const values = by === 'breaks' ? breaking(left, gone, check) : valuesFor(left, by)

@@ -44,10 +44,10 @@ function wayTo(end: number, before: Int32Array, via: Int32Array): Way {
   const nodes = [end]
   const edges: number[] = []
   for (let node = end; before[node] !== -1; node = before[node] as number) {
-    nodes.unshift(before[node] as number)
-    edges.unshift(via[node] as number)
+    nodes.push(before[node] as number)
+    edges.push(via[node] as number)
   }
-  return { nodes, edges }
+  return { nodes: nodes.reverse(), edges: edges.reverse() }
 }
 class WidthHeap {
   private readonly nodes: number[] = []
@@ -214,8 +214,9 @@ class Residual {
     return 0
   }
   private push(taken: readonly number[]): number {
-    const sent = Math.min(
-      ...taken.map((edge) => (edge >= 0 ? this.left(edge) : (this.flow[-edge - 1] as number))),
+    const sent = taken.reduce(
+      (least, edge) => Math.min(least, edge >= 0 ? this.left(edge) : (this.flow[-edge - 1] as number)),
+      Infinity,
     )
     for (const edge of taken) {
       if (edge >= 0) this.flow[edge] = (this.flow[edge] as number) + sent

@@ -19,7 +19,10 @@ interface Side {
 // Arrays of the size of the graph are kept with it; a search leaves them as it found them.
 const kept = new WeakMap<Graph, readonly [Side, Side]>()
 
-/** Along directions where the graph has them. At most so many are written out, all are counted. */
+/** Edges of a way that is written out at most: a longer one tells nobody anything and is counted only. */
+export const longestWritten = 1_000
+
+/** Along directions where the graph has them. At most so many are written out (none longer than `longestWritten`), all are counted. */
 export function shortestWays(
   graph: Graph,
   question: WayQuestion,
@@ -110,6 +113,7 @@ function written(
   const ways: Way[] = []
   for (const node of meeting) {
     count += back.count(node) * on.count(node)
+    if (near.depth + far.depth > longestWritten) continue
     // More than are asked for are put in order, so that it does not hang on where both sides met.
     for (const before of back.ways(node, most)) {
       if (ways.length >= most * 4 + 64) break
@@ -151,12 +155,24 @@ class Half {
     return [...found].sort(([one], [other]) => one - other)
   }
   count(node: number): number {
-    if (this.side.distance[node] === 0) return 1
-    const known = this.counts.get(node)
-    if (known !== undefined) return known
-    const count = this.nearer(node).reduce((sum, [next]) => sum + this.count(next), 0)
-    this.counts.set(node, count)
-    return count
+    // Down to the end of the side and up again, without recursion: a line may be of any length.
+    const open = [node]
+    for (let at = open.at(-1); at !== undefined; at = open.at(-1)) {
+      if (this.side.distance[at] === 0) this.counts.set(at, 1)
+      if (this.counts.has(at)) {
+        open.pop()
+        continue
+      }
+      const before = this.nearer(at)
+      const unknown = before.filter(([next]) => !this.counts.has(next))
+      if (unknown.length > 0) for (const [next] of unknown) open.push(next)
+      else
+        this.counts.set(
+          at,
+          before.reduce((sum, [next]) => sum + (this.counts.get(next) ?? 0), 0),
+        )
+    }
+    return this.counts.get(node) ?? 0
   }
   ways(node: number, most: number): readonly Way[] {
     if (this.side.distance[node] === 0) return [{ nodes: [], edges: [] }]

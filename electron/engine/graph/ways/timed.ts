@@ -50,7 +50,7 @@ export function timedWays(events: TimedEvents, question: TimedQuestion): TimedWa
     check = goOn,
   } = question
   const { most = 100, bound = 200_000 } = question
-  const { offsets, targets, edges } = events.out
+  const { targets, edges } = events.out
   const sort = new Uint8Array(events.nodes)
   for (const node of question.ends) sort[node] = 2
   for (const node of question.starts) sort[node] = 1
@@ -58,6 +58,9 @@ export function timedWays(events: TimedEvents, question: TimedQuestion): TimedWa
   const wanted = new Set(through)
   const onWay = new Uint8Array(events.nodes)
   const kept: TimedWay[][] = Array.from({ length: longest + 1 }, () => [])
+  // Of each start the earliest ways are found first, so that those which are kept are the earliest of all.
+  const ordered = eventsInTime(events)
+  const room: number[] = []
   let [count, more, steps] = [0, false, 0]
   const begins = (event: number): number => events.from[event] as number
   const follows = (event: number, before: number | undefined): boolean => {
@@ -71,7 +74,7 @@ export function timedWays(events: TimedEvents, question: TimedQuestion): TimedWa
   }
   const walk = (nodes: number[], along: number[]): void => {
     const node = nodes.at(-1) as number
-    for (let half = offsets[node] as number; half < (offsets[node + 1] as number); half++) {
+    for (const half of ordered(node)) {
       if (more) return
       if ((++steps & 4095) === 0) check()
       const [other, event] = [targets[half] as number, edges[half] as number]
@@ -91,8 +94,10 @@ export function timedWays(events: TimedEvents, question: TimedQuestion): TimedWa
         }
         count++
         const same = kept[along.length + 1] as TimedWay[]
-        if (same.length < most * 4 + 64)
+        if ((room[along.length + 1] ?? 0) > 0) {
+          room[along.length + 1] = (room[along.length + 1] as number) - 1
           same.push({ nodes: [...nodes, other], events: [...along, event], uncertain: false })
+        }
         continue
       }
       onWay[other] = 1
@@ -106,6 +111,7 @@ export function timedWays(events: TimedEvents, question: TimedQuestion): TimedWa
   }
   for (const start of [...new Set(question.starts)].sort((one, other) => one - other)) {
     onWay[start] = 1
+    room.splice(0, room.length, ...kept.map(() => most))
     walk([start], [])
     onWay[start] = 0
   }
@@ -124,6 +130,24 @@ export function timedWays(events: TimedEvents, question: TimedQuestion): TimedWa
       .map((way) => ({ ...way, uncertain: isUncertain(events, way.events, leastGap, mostGap) })),
     count,
     more,
+  }
+}
+/** By node the places of its events that go out, the earliest first, of one moment in their order; those without a time are on no way. */
+function eventsInTime({ out, from }: TimedEvents): (node: number) => readonly number[] {
+  const known = new Map<number, readonly number[]>()
+  const begins = (half: number): number => from[out.edges[half] as number] as number
+  return (node) => {
+    const present = known.get(node)
+    if (present !== undefined) return present
+    const places: number[] = []
+    for (let half = out.offsets[node] as number; half < (out.offsets[node + 1] as number); half++)
+      if (!Number.isNaN(begins(half))) places.push(half)
+    places.sort(
+      (one, other) =>
+        begins(one) - begins(other) || (out.edges[one] as number) - (out.edges[other] as number),
+    )
+    known.set(node, places)
+    return places
   }
 }
 /** Whether the order or a gap holds only if a coarse time lies where it suits. */
