@@ -16,8 +16,6 @@ const screens = [
   ['#/identity?tab=persons', 'main h1'],
   ['#/identity?tab=claims', 'main h1'],
   ['#/analyses', 'main form'],
-  ['#/money', 'main table tbody tr'],
-  ['#/goods', '[role=grid]'],
   ['#/reports', 'fieldset'],
   ['#/history', 'ol'],
   ['#/history?tab=audit', 'tbody tr'],

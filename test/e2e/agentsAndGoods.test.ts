@@ -33,15 +33,16 @@ describe('agents', () => {
     expect(await panel.innerText()).toContain('16,901,200.00')
     expect(await barriers(app)).toEqual([])
   })
-  test.each(['会员', '按日', '按比赛', '一人多号', '收款账户', '不一致'])(
-    '%s keeps nobody out',
-    async (tab) => {
-      const { page } = app
-      await page.getByRole('radio', { name: tab, exact: true }).click()
-      await page.getByRole('grid').first().waitFor()
-      expect(await barriers(app)).toEqual([])
-    },
-  )
+  test.each(
+    process.env['LZ_LONG'] === '1'
+      ? ['会员', '按日', '按比赛', '一人多号', '收款账户', '不一致']
+      : ['会员', '收款账户'],
+  )('%s keeps nobody out', async (tab) => {
+    const { page } = app
+    await page.getByRole('radio', { name: tab, exact: true }).click()
+    await page.getByRole('grid').first().waitFor()
+    expect(await barriers(app)).toEqual([])
+  })
   test('a figure opens its rows, and the line goes on a chart', async () => {
     const { page } = app
     await page.getByRole('radio', { name: '层级', exact: true }).click()
@@ -66,7 +67,10 @@ test('goods: every part keeps nobody out, one title alone, and rows open', async
     await openSample(page, '示例：盗版剧本杀案')
     await page.getByRole('navigation').getByRole('link', { name: '货物链' }).click()
     await page.getByRole('button', { name: /322,300/ }).waitFor()
-    for (const tab of ['作品', '场所', '缺口', '库存', '供货', '印刷对账', '价格', '人员', '按月']) {
+    // Every part is one table of the same component; the stock has a curve besides.
+    for (const tab of process.env['LZ_LONG'] === '1'
+      ? ['作品', '场所', '缺口', '库存', '供货', '印刷对账', '价格', '人员', '按月']
+      : ['场所', '库存']) {
       await page.getByRole('radio', { name: tab, exact: true }).click()
       await page.getByRole('grid').first().waitFor()
       expect([tab, await barriers(app)]).toEqual([tab, []])

@@ -11,7 +11,7 @@ export const alike = analysis({
     en: 'Which two (numbers, accounts) have nearly the same contacts?',
   },
   rule: {
-    zh: `Jaccard：共同往来对象 ÷ 任一方的往来对象；余弦（Salton）：共同 ÷ √(一方个数 × 另一方个数)；Adamic–Adar：各共同对象的 1 ÷ ln(其往来对象数) 之和。不计方向与轻重。不经由往来对象超过 2,000 个的对象寻找（人人都有的客服、平台），有几个如实注明。相似只是线索。${viewRule.zh}`,
+    zh: `Jaccard：共同往来对象 ÷ 任一方的往来对象；余弦（Salton）：共同 ÷ √（一方个数 × 另一方个数）；Adamic–Adar：各共同对象的 1 ÷ ln（其往来对象数）之和。不计方向与轻重。不经由往来对象超过 2,000 个的对象寻找（人人都有的客服、平台），有几个如实注明。相似只是线索。${viewRule.zh}`,
     en: `Jaccard: common contacts / contacts of either; cosine (Salton): common / √(contacts of the one × of the other); Adamic–Adar: over the common ones the sum of 1 / ln(their contacts). Directions and weights count nothing. Pairs are not looked for through whoever has more than 2,000 contacts (platforms, hotlines); how many is told. Likeness is a lead only. ${viewRule.en}`,
   },
   version: 1,

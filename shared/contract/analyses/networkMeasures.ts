@@ -74,7 +74,7 @@ export const networkMeasures = [
     id: 'closeness',
     title: { zh: '接近', en: 'closeness' },
     formula: {
-      zh: '接近（Wasserman–Faust）：(能到达它的对象数 ÷ (n − 1)) × (该数 ÷ 到它的距离之和)，计方向时沿指向它的路径。值即归一值；谁也到不了的为 0。',
+      zh: '接近（Wasserman–Faust）：（能到达它的对象数 ÷ （n − 1））×（该数 ÷ 到它的距离之和），计方向时沿指向它的路径。值即归一值；谁也到不了的为 0。',
       en: 'Closeness (Wasserman and Faust): (those that reach it / (n − 1)) × (their number / the sum of their distances), with directions along paths that lead to it. The value is normalised; nobody reaching it gives 0.',
     },
   },
