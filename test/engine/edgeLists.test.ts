@@ -57,7 +57,7 @@ test.each([
     'from,to,weight,time\n',
     (from: string, to: string) => `${from},${to},1.5,2024-03-01 10:00:00`,
   ],
-  ['in Chinese', '起点,终点,权重\n', (from: string, to: string) => `${from},${to},2`],
+  ['in Chinese', '源节点,目标节点,权重\n', (from: string, to: string) => `${from},${to},2`],
   ['numbered nodes', 'node1;node2\n', (from: string, to: string) => `${from};${to}`],
 ] as const)('%s: karate, node 0 has betweenness 231.0714', async (_, header, line) => {
   const known = knownNetwork('karate')
@@ -96,5 +96,14 @@ test('a list that says the relation stays a list of relations, and what many are
       ['李某', 1],
     ]),
   )
+  await engine.shutdown()
+})
+test.each([
+  ['a journey', '姓名,起点,终点', '张三,上海,杭州'],
+  ['a name beside one end', '姓名,源节点', '张三,李四'],
+  ['one end only', '目标节点,权重', '张三,2'],
+])('%s makes nobody related to anybody', async (_, header, line) => {
+  const { counts, engine } = await imported([header, line, line.replace('张三', '王五')].join('\n'))
+  expect(counts.get('relation') ?? 0).toBe(0)
   await engine.shutdown()
 })

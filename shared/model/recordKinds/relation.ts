@@ -14,8 +14,8 @@ export const relation = defineKind({
     field('otherName', '关系人', 'Other', 'name', '关系人姓名|关系人员|关系人员姓名|相关人|相关人员|相关人姓名|关联人|关联人姓名|关联人员|关联人员姓名|关联对象|关联方|人员B|人员2|人员二|人员乙|乙|乙方|乙方姓名|B方|B方姓名|客体|客体姓名|客体名称|对方|对方姓名|亲属|亲属姓名|家属|家属姓名|家庭成员|家庭成员姓名|成员姓名|同伙|同伙姓名|姓名2|姓名B|姓名乙|对象2|对象B|PERSONB|PERSON2', { shown: true, facet: true }),
     field('otherIdNumber', '关系人身份证号', 'Other ID number', 'idNumber', '关系人身份证号码|关系人证件号码|关系人员身份证号|关联人身份证号|关联人身份证号码|关联人证件号码|关联人员身份证号|人员B身份证号|人员2身份证号|乙方身份证号|乙方证件号码|B方身份证号|B方证件号码|客体身份证号|客体证件号码|对方身份证号|对方身份证号码|对方证件号码|亲属身份证号|亲属身份证号码|亲属证件号码|家属身份证号|家庭成员身份证号|成员身份证号|身份证号2|身份证号B', { shown: true }),
     field('otherPhone', '关系人手机号', 'Other phone', 'phone', '关系人电话|关系人联系电话|关系人手机号码|关联人电话|关联人手机号|人员B手机号|人员2手机号|乙方电话|乙方手机号|B方电话|B方手机号|客体电话|客体手机号|对方电话|对方手机号|亲属电话|亲属联系电话|亲属手机号|家属电话|家庭成员电话|手机号2|手机号B', { multi: true }),
-    field('fromNode', '起点', 'From node', 'name', '源|源对象|源节点|起点对象|起始节点|节点1|节点A|节点一|FROM|SOURCE|FROMNODE|SOURCENODE|NODE1|NODEA|FROMID|SOURCEID|VERTEX1|EGO', { shown: true }),
-    field('toNode', '终点', 'To node', 'name', '目标|目标对象|目标节点|终点对象|终止节点|节点2|节点B|节点二|TO|TARGET|TONODE|TARGETNODE|NODE2|NODEB|TOID|TARGETID|VERTEX2|ALTER', { shown: true }),
+    field('fromNode', '源节点', 'From node', 'name', '源|源对象|起始节点|起点节点|节点1|节点A|节点一|FROM|SOURCE|FROMNODE|SOURCENODE|NODE1|NODEA|FROMID|SOURCEID|VERTEX1|EGO', { shown: true }),
+    field('toNode', '目标节点', 'To node', 'name', '目标|目标对象|终止节点|终点节点|节点2|节点B|节点二|TO|TARGET|TONODE|TARGETNODE|NODE2|NODEB|TOID|TARGETID|VERTEX2|ALTER', { shown: true }),
     field('weight', '权重', 'Weight', 'decimal', '权值|边权|边权重|关系强度|联系强度|强度|联系次数|WEIGHT|EDGEWEIGHT|STRENGTH|FREQUENCY|VALUE', { scale: 6, shown: true }),
     field('from', '起始时间', 'From', 'time', '关系起始时间|关系开始时间|开始时间|开始日期|起始日期|建立时间|建立日期|关系建立时间|起|起始|时间|日期|TIME|TIMESTAMP|DATETIME|DATE', { shown: true }),
     field('to', '截止时间', 'Until', 'time', '关系终止时间|关系结束时间|结束时间|结束日期|截止日期|终止时间|终止日期|解除时间|止|截止', { shown: true }),
@@ -26,8 +26,9 @@ export const relation = defineKind({
     field('side', '一方', 'One side', 'text', '', { derived: true }),
     field('otherSide', '另一方', 'Other side', 'text', '', { derived: true }),
   ],
-  // An edge list of a network says who with whom and needs no word for it.
-  needs: [['relation', 'fromNode'], ['name', 'idNumber', 'fromNode'], ['otherName', 'otherIdNumber', 'toNode']],
+  // An edge list of a network says who with whom and needs no word for it, but both its ends: a name beside one end is no edge. 起点 and 终点 by
+  // themselves are the places of a journey.
+  needs: [['relation', 'fromNode'], ['relation', 'toNode'], ['name', 'idNumber', 'fromNode'], ['name', 'idNumber', 'toNode'], ['otherName', 'otherIdNumber', 'fromNode'], ['otherName', 'otherIdNumber', 'toNode']],
   rowNeeds: [['relation', 'fromNode'], ['name', 'idNumber', 'fromNode'], ['otherName', 'otherIdNumber', 'toNode']],
   titleWords: ['边表', '关系表', '人员关系', '社会关系', '亲属关系', '关系人', '家庭成员', '关系网'],
   timeField: 'from',
