@@ -94,6 +94,11 @@ test('a locked case is gone from page, title, address, memory of the script and 
   await page.getByText('已入库').first().waitFor({ timeout: 60_000 })
   await openTable(page, '资金往来')
   await page.getByText(`暗语${mark}`).first().waitFor()
+  // Words that were searched for, and rows that were filtered, stand in addresses.
+  await goTo(page, '检索')
+  await page.locator('.search input').fill(`暗语${mark}`)
+  await page.waitForURL(/q=/)
+  await page.locator('.search .hit').first().waitFor()
   await goTo(page, '报告')
   // The search works: what is open is found.
   expect(await held()).toEqual(words.slice(0, 3))
@@ -103,6 +108,9 @@ test('a locked case is gone from page, title, address, memory of the script and 
   // The name of the file, which is that of the case, is what the folder of cases shows.
   expect(words.slice(0, 3).filter((word) => seen.includes(word))).toEqual([])
   expect(await page.title()).not.toContain(mark)
+  const addresses = () =>
+    page.evaluate(() => window.navigation.entries().map(({ url }) => decodeURIComponent(url ?? '')))
+  await expect.poll(async () => (await addresses()).filter((address) => !/#\/$/u.test(address))).toEqual([])
   await expect.poll(held, { timeout: 30_000 }).toEqual([])
   const passing = join(app.folder, 'data', 'settings', 'passing')
   expect(
