@@ -9,8 +9,8 @@ import type {
 import { mostRows } from '../../../shared/contract/analyses/result.ts'
 import type { ScopeInput } from '../../../shared/contract/scope.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import { readEntity } from '../entities/entityRows.ts'
-import { column, cutNote, EntityNames, moneyCell, note } from '../entities/answerParts.ts'
+import { readEntity, readUnmergedEntities } from '../entities/entityRows.ts'
+import { column, cutNote, EntityNames, moneyCell, note } from '../entities/answers.ts'
 import { hasMaterial } from '../law/measure.ts'
 import { settledSlips, slipNumber } from '../law/slips.ts'
 import { membersOf } from '../records/seenAs.ts'
@@ -63,7 +63,7 @@ export const runAgents: AnalysisRunner<'agents'> = ({ db, checkCancelled, progre
     }
   const shown = top === null ? ring.tree.order : ring.tree.order.slice(top.from, top.to)
   const line = top === null ? [] : lineAbove(ring.tree, top)
-  const names = new EntityNames(db, [...ring.tree.accounts.keys()])
+  const names = new EntityNames(db, [...ring.tree.accounts.keys()], readUnmergedEntities)
   const agents = shown.flatMap(({ id }) => ring.agents.get(id) ?? [])
   const within = new Set(shown.map(({ id }) => id))
   const conflicts = ringConflicts(db).filter(({ account }) => within.has(account.id))

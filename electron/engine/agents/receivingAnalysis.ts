@@ -13,8 +13,8 @@ import { moneyText } from '../../../shared/model/numberText.ts'
 import { minorOf } from '../../../shared/model/minor.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
 import { holderNames } from '../entities/holderNames.ts'
-import { readEntity } from '../entities/entityRows.ts'
-import { column, cutNote, EntityNames, moneyCell, note } from '../entities/answerParts.ts'
+import { readEntity, readUnmergedEntities } from '../entities/entityRows.ts'
+import { column, cutNote, EntityNames, moneyCell, note } from '../entities/answers.ts'
 import { hasMaterial } from '../law/measure.ts'
 import { membersOf } from '../records/seenAs.ts'
 import {
@@ -56,7 +56,7 @@ export const runReceiving: AnalysisRunner<'receiving'> = ({ db }, { of }) => {
   )
   const charted = [...ids]
   for (const { account } of counterparts) ids.add(account)
-  const names = new EntityNames(db, ids)
+  const names = new EntityNames(db, ids, readUnmergedEntities)
   const holders = holderNames(db, [...ids])
   const tables = [
     accountsTable(shown, names, holders),

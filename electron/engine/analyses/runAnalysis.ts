@@ -6,7 +6,7 @@ import type { AnalysisResult, EntityCell } from '../../../shared/contract/analys
 import type { AnalysisRun } from '../../../shared/contract/analysisRuns.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { AnalysisContext } from '../core/analysis.ts'
-import { entityCell } from '../entities/analysisCells.ts'
+import { entityCell } from '../entities/answers.ts'
 import { readEntities } from '../entities/entityRows.ts'
 import { resolvedId } from '../records/seenAs.ts'
 import { factsState } from '../records/factsVersion.ts'

@@ -2,10 +2,11 @@
 import type { AnalysisTable } from '../../../shared/contract/analyses/result.ts'
 import { momentAfter, momentAt } from '../../../shared/model/time/moments.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import { column, compare, countNote, Named, pickedScopes, tableOf, withheld } from '../entities/answers.ts'
+import { column, countNote, EntityNames, pickedScopes, tableOf, withheld } from '../entities/answers.ts'
 import { materialNotes, noCalls } from './material.ts'
 import { callTable, type CallRow } from './callTable.ts'
 import { chosenPhones, momentAsked, withoutMoment } from './phonesAsked.ts'
+import { compareTexts } from '../../../shared/model/textOrder.ts'
 
 const dayMs = 86_400_000
 /** Days around the event that are compared with the days of the base before them, and what makes them many. */
@@ -71,14 +72,14 @@ export const runCallsAfter: AnalysisRunner<'callsAfter'> = ({ db }, { event, of,
       addContact(contact, moment, time, { at, from, to })
     }
   }
-  const named = new Named(db, [...phones.keys(), ...[...contacts.values()].map(({ other }) => other)])
+  const named = new EntityNames(db, [...phones.keys(), ...[...contacts.values()].map(({ other }) => other)])
   // What a list that ends before the event does not show did not necessarily not happen.
   const isJudged = ({ phone }: Contact): boolean => (phones.get(phone)?.listTo ?? 0) > at
   const judged = [...contacts.values()].filter((contact) => isJudged(contact) && contact.undecided === 0)
   const silent = judged.filter((one) => one.before >= least && one.after === 0)
   const fresh = judged.filter((one) => one.everBefore === 0 && one.after >= least)
   const lists = [...phones.values()].toSorted((one, other) =>
-    compare(named.key(one.phone), named.key(other.phone)),
+    compareTexts(named.key(one.phone), named.key(other.phone)),
   )
   return {
     figures: [],
@@ -192,11 +193,12 @@ function contactTable(
   title: AnalysisTable['title'],
   contacts: readonly Contact[],
   phones: ReadonlyMap<number, Phone>,
-  named: Named,
+  named: EntityNames,
 ): AnalysisTable {
   const key = ({ phone, other }: Contact): string => `${named.key(phone)}|${named.key(other)}`
   const lines = contacts.toSorted(
-    (one, other) => other.before - one.before || other.after - one.after || compare(key(one), key(other)),
+    (one, other) =>
+      other.before - one.before || other.after - one.after || compareTexts(key(one), key(other)),
   )
   return tableOf(
     {
@@ -261,7 +263,7 @@ function phoneTable(
   lists: readonly Phone[],
   at: number,
   { from, to }: { readonly from: number; readonly to: number },
-  named: Named,
+  named: EntityNames,
 ): AnalysisTable {
   return tableOf(
     {

@@ -6,8 +6,9 @@ import { columnOf, countedCondition, kindOf, roleColumnOf } from '../records/evi
 import { seenAs } from '../records/seenAs.ts'
 import { recordTable } from '../store/recordTables.ts'
 import type { Db } from '../store/db.ts'
-import { column, compare, countNote, Named, pickedScopes, tableOf, withheld } from '../entities/answers.ts'
+import { column, countNote, EntityNames, pickedScopes, tableOf, withheld } from '../entities/answers.ts'
 import { chosenPhones, isDuring } from './phonesAsked.ts'
+import { compareTexts } from '../../../shared/model/textOrder.ts'
 
 interface MessageRow {
   readonly recordId: number
@@ -44,7 +45,7 @@ export const runChats: AnalysisRunner<'chats'> = ({ db }, { of, span, least }) =
       isDuring(span, time) &&
       (chosen === null || [own, counter, group].some((id) => id !== null && chosen.has(id))),
   )
-  const named = new Named(
+  const named = new EntityNames(
     db,
     asked.flatMap(({ own, counter, group }) => [own, counter, group].filter((id) => id !== null)),
   )
@@ -107,12 +108,12 @@ function messagesOf(db: Db): readonly MessageRow[] {
 function speakerOf({ own, counter, way }: MessageRow): number | null {
   return way === 'out' ? own : way === 'in' ? counter : null
 }
-function exchangesOf(rows: readonly MessageRow[], named: Named): readonly Exchange[] {
+function exchangesOf(rows: readonly MessageRow[], named: EntityNames): readonly Exchange[] {
   const exchanges = new Map<string, Exchange>()
   for (const { own, counter, way, time, recordId } of rows) {
     if (own === null || counter === null || own === counter) continue
     const [one = own, other = counter] = [own, counter].toSorted((left, right) =>
-      compare(named.key(left), named.key(right)),
+      compareTexts(named.key(left), named.key(right)),
     )
     const key = `${one}/${other}`
     const exchange = exchanges.get(key) ?? {
@@ -141,13 +142,13 @@ function exchangesOf(rows: readonly MessageRow[], named: Named): readonly Exchan
   return [...exchanges.values()].toSorted(
     (one, other) =>
       other.messages - one.messages ||
-      compare(
+      compareTexts(
         `${named.key(one.one)}|${named.key(one.other)}`,
         `${named.key(other.one)}|${named.key(other.other)}`,
       ),
   )
 }
-function pairTable(pairs: readonly Exchange[], named: Named): AnalysisTable {
+function pairTable(pairs: readonly Exchange[], named: EntityNames): AnalysisTable {
   return tableOf(
     {
       id: 'pairs',
@@ -188,7 +189,7 @@ interface Speaking {
   last: string | null
   readonly recordIds: number[]
 }
-function groupTables(rows: readonly MessageRow[], named: Named): readonly AnalysisTable[] {
+function groupTables(rows: readonly MessageRow[], named: EntityNames): readonly AnalysisTable[] {
   const speaking = new Map<string, Speaking>()
   for (const row of rows) {
     const speaker = speakerOf(row)
@@ -206,7 +207,7 @@ function groupTables(rows: readonly MessageRow[], named: Named): readonly Analys
   const key = ({ group, speaker }: Speaking): string =>
     `${named.key(group)}|${speaker === null ? '' : named.key(speaker)}`
   const speakers = [...speaking.values()].toSorted(
-    (one, other) => other.messages - one.messages || compare(key(one), key(other)),
+    (one, other) => other.messages - one.messages || compareTexts(key(one), key(other)),
   )
   const groups = [...new Set(speakers.map(({ group }) => group))].map((group) => {
     const those = speakers.filter((line) => line.group === group)
@@ -231,7 +232,7 @@ function groupTables(rows: readonly MessageRow[], named: Named): readonly Analys
       },
       groups.toSorted(
         (one, other) =>
-          other.messages - one.messages || compare(named.key(one.group), named.key(other.group)),
+          other.messages - one.messages || compareTexts(named.key(one.group), named.key(other.group)),
       ),
       ({ group, speakers: writers, messages, recordIds }) => ({
         key: named.key(group),

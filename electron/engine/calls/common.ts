@@ -2,10 +2,11 @@
 import { serviceNumberKinds } from '../../../shared/model/serviceNumbers.ts'
 import type { AnalysisTable } from '../../../shared/contract/analyses/result.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import { column, compare, Named, pickedScopes, ranked, tableOf, withheld } from '../entities/answers.ts'
+import { column, EntityNames, pickedScopes, ranked, tableOf, withheld } from '../entities/answers.ts'
 import { materialNotes, noCalls } from './material.ts'
 import { callTable, type CallRow } from './callTable.ts'
 import { chosenPhones, isDuring } from './phonesAsked.ts'
+import { compareTexts } from '../../../shared/model/textOrder.ts'
 
 interface Shared {
   readonly number: number
@@ -39,12 +40,12 @@ export const runCallCommon: AnalysisRunner<'callCommon'> = (
   const enough = [...found.values()].filter(
     ({ phones: inTouch }) => inTouch.size >= Math.min(least, phones.size),
   )
-  const named = new Named(db, [...enough.map(({ number }) => number), ...phones])
+  const named = new EntityNames(db, [...enough.map(({ number }) => number), ...phones])
   const sorted = enough.toSorted(
     (one, other) =>
       other.phones.size - one.phones.size ||
       other.contacts - one.contacts ||
-      compare(named.key(one.number), named.key(other.number)),
+      compareTexts(named.key(one.number), named.key(other.number)),
   )
   const people = sorted.filter(({ number }) => !table.services.has(number))
   const services = sorted.filter(({ number }) => table.services.has(number))
@@ -113,12 +114,12 @@ const sharedColumns = [
   column('first', 'time', '首次', 'First'),
   column('last', 'time', '末次', 'Last'),
 ] as const
-function sharedCells(line: Shared, named: Named) {
+function sharedCells(line: Shared, named: EntityNames) {
   return [
     named.cell(line.number),
     line.phones.size,
     line.contacts,
-    named.cells(line.phones),
+    named.sortedCells(line.phones),
     line.first,
     line.last,
   ]

@@ -1,11 +1,12 @@
 /** Under which cell a phone spends its nights and its working hours. */
 import type { AnalysisRow } from '../../../shared/contract/analyses/result.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import { column, compare, countNote, Named, pickedScopes, tableOf, withheld } from '../entities/answers.ts'
+import { column, countNote, EntityNames, pickedScopes, tableOf, withheld } from '../entities/answers.ts'
 import { materialNotes, noCalls } from './material.ts'
 import { callTable } from './callTable.ts'
 import { chosenPhones, isDuring } from './phonesAsked.ts'
 import { type Sighting, sightingsOf } from './together.ts'
+import { compareTexts } from '../../../shared/model/textOrder.ts'
 
 const dayMs = 86_400_000
 type Part = 'night' | 'work'
@@ -38,7 +39,7 @@ function mostOf(stay: Stay, least: number): Most | null {
     cells: [...stay.cells]
       .filter(([, days]) => days.size === most)
       .map(([cell]) => cell)
-      .toSorted(compare),
+      .toSorted(compareTexts),
     days: most,
     of: stay.days.size,
   }
@@ -61,10 +62,10 @@ export const runHomeWork: AnalysisRunner<'homeWork'> = ({ db }, { of, least, spa
     const days = stay.cells.get(sighting.cell) ?? new Set()
     stay.cells.set(sighting.cell, days.add(found.day))
   }
-  const named = new Named(db, phones.keys())
+  const named = new EntityNames(db, phones.keys())
   const lines = [...phones].toSorted(
     ([oneId, one], [otherId, other]) =>
-      other.night.days.size - one.night.days.size || compare(named.key(oneId), named.key(otherId)),
+      other.night.days.size - one.night.days.size || compareTexts(named.key(oneId), named.key(otherId)),
   )
   const undecided = lines.filter(([, { night, work }]) => night.days.size < least || work.days.size < least)
   return {

@@ -4,9 +4,8 @@ import type { AnalysisNote, AnalysisResult, AnalysisTable } from '../../../share
 import type { AnalysisRunner } from '../core/analysis.ts'
 import {
   column,
-  compare,
   countNote,
-  Named,
+  EntityNames,
   pickedScopes,
   ranked,
   tableOf,
@@ -16,6 +15,7 @@ import { materialNotes, noCalls } from './material.ts'
 import { callTable, type CallRow, type CallTable } from './callTable.ts'
 import { chosenPhones, isDuring, momentAsked, withoutMoment } from './phonesAsked.ts'
 import { type CallPair, pairsOf } from './pairs.ts'
+import { compareTexts } from '../../../shared/model/textOrder.ts'
 
 /** Pairs whose hours are listed. */
 const mostHourPairs = 100
@@ -33,7 +33,7 @@ export const runCalls: AnalysisRunner<'calls'> = ({ db }, { of, span, event, lea
       (chosen === null || (own !== null && chosen.has(own)) || (counter !== null && chosen.has(counter))) &&
       isDuring(span, time),
   )
-  const named = new Named(db, phonesOf(asked))
+  const named = new EntityNames(db, phonesOf(asked))
   const all = pairsOf(asked, table.listed, named)
   const isService = ({ one, other }: CallPair): boolean =>
     table.services.has(one) || table.services.has(other)
@@ -43,7 +43,7 @@ export const runCalls: AnalysisRunner<'calls'> = ({ db }, { of, span, event, lea
       other.calls - one.calls ||
       other.seconds - one.seconds ||
       other.messages - one.messages ||
-      compare(pairKey(named, one), pairKey(named, other)),
+      compareTexts(pairKey(named, one), pairKey(named, other)),
   )
   const services = all.filter(isService)
   const shown = pairTable(lines, named)
@@ -64,7 +64,7 @@ export const runCalls: AnalysisRunner<'calls'> = ({ db }, { of, span, event, lea
 function phonesOf(rows: readonly CallRow[]): ReadonlySet<number> {
   return new Set(rows.flatMap(({ own, counter }) => [own ?? [], counter ?? []].flat()))
 }
-function pairKey(named: Named, { one, other }: CallPair): string {
+function pairKey(named: EntityNames, { one, other }: CallPair): string {
   return [named.key(one), named.key(other)].toSorted().join('|')
 }
 /** Share of the rarer way; null where no call tells its way. */
@@ -72,7 +72,7 @@ function ratioOf({ oneToOther, otherToOne }: CallPair): number | null {
   const more = Math.max(oneToOther, otherToOne)
   return more === 0 ? null : Math.min(oneToOther, otherToOne) / more
 }
-function pairTable(lines: readonly CallPair[], named: Named): AnalysisTable {
+function pairTable(lines: readonly CallPair[], named: EntityNames): AnalysisTable {
   const ranks = ranked(lines, (one, other) => one.calls === other.calls && one.seconds === other.seconds)
   return tableOf(
     {
@@ -138,7 +138,7 @@ function hourTable(lines: readonly CallPair[]): AnalysisTable {
     (hour) => ({ key: hourText(hour), cells: [hourText(hour), contacts[hour] ?? 0, seconds[hour] ?? 0] }),
   )
 }
-function pairHourTable(lines: readonly CallPair[], named: Named): AnalysisTable {
+function pairHourTable(lines: readonly CallPair[], named: EntityNames): AnalysisTable {
   const filled = lines.flatMap((pair) =>
     [...pair.hours.keys()].filter((hour) => (pair.hours[hour] ?? 0) > 0).map((hour) => ({ pair, hour })),
   )
@@ -180,7 +180,7 @@ function eventTable(
   asked: readonly CallRow[],
   { listed, services }: CallTable,
   at: number,
-  named: Named,
+  named: EntityNames,
 ): AnalysisTable {
   const around = new Map<string, AroundEvent>()
   const clocked = asked.filter(
@@ -208,7 +208,7 @@ function eventTable(
   const nearest = ({ before, after }: AroundEvent): number =>
     Math.min(apart(before) ?? Infinity, apart(after) ?? Infinity)
   const lines = [...around.entries()].toSorted(
-    ([oneKey, one], [otherKey, other]) => nearest(one) - nearest(other) || compare(oneKey, otherKey),
+    ([oneKey, one], [otherKey, other]) => nearest(one) - nearest(other) || compareTexts(oneKey, otherKey),
   )
   return tableOf(
     {
@@ -244,12 +244,12 @@ function eventTable(
 function serviceTable(
   services: readonly CallPair[],
   { services: kinds }: CallTable,
-  named: Named,
+  named: EntityNames,
 ): AnalysisTable {
   const lines = services.toSorted(
     (one, other) =>
       other.calls + other.messages - one.calls - one.messages ||
-      compare(pairKey(named, one), pairKey(named, other)),
+      compareTexts(pairKey(named, one), pairKey(named, other)),
   )
   return tableOf(
     {

@@ -1,10 +1,11 @@
 /** Which handset, card and number belonged together over time. */
 import type { AnalysisNote, AnalysisTable } from '../../../shared/contract/analyses/result.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import { column, compare, countNote, Named, pickedScopes, tableOf, withheld } from '../entities/answers.ts'
+import { column, countNote, EntityNames, pickedScopes, tableOf, withheld } from '../entities/answers.ts'
 import { materialNotes, noCalls } from './material.ts'
 import { callTable, type CallRow, type CallTable } from './callTable.ts'
 import { chosenPhones } from './phonesAsked.ts'
+import { compareTexts } from '../../../shared/model/textOrder.ts'
 
 /** A row of a list that names its own number and its time. */
 interface Seen {
@@ -32,7 +33,7 @@ export const runPhoneChanges: AnalysisRunner<'phoneChanges'> = (
     row.own === null || row.time === null ? [] : [{ row, own: row.own, time: row.time }],
   )
   const told = seen.filter(({ row }) => row.handset !== null || row.card !== null)
-  const named = new Named(db, table.listed)
+  const named = new EntityNames(db, table.listed)
   const isAsked = ({ own }: Seen): boolean => chosen === null || chosen.has(own)
   const asked = told.filter(isAsked)
   // A handset that one of the chosen was in is followed whatever number was in it.
@@ -112,7 +113,7 @@ interface Use {
   last: string
   readonly recordIds: number[]
 }
-function useTable(asked: readonly Seen[], named: Named): AnalysisTable {
+function useTable(asked: readonly Seen[], named: EntityNames): AnalysisTable {
   const uses = new Map<string, Use>()
   for (const { own, time, row } of asked) {
     const key = [named.key(own), row.handset ?? '', row.card ?? ''].join('|')
@@ -133,9 +134,9 @@ function useTable(asked: readonly Seen[], named: Named): AnalysisTable {
   }
   const lines = [...uses].toSorted(
     ([oneKey, one], [otherKey, other]) =>
-      compare(named.key(one.own), named.key(other.own)) ||
-      compare(one.first, other.first) ||
-      compare(oneKey, otherKey),
+      compareTexts(named.key(one.own), named.key(other.own)) ||
+      compareTexts(one.first, other.first) ||
+      compareTexts(oneKey, otherKey),
   )
   return tableOf(
     {
@@ -163,14 +164,15 @@ function changeTable(
   title: AnalysisTable['title'],
   of: 'number' | 'handset',
   changes: readonly Change[],
-  named: Named,
+  named: EntityNames,
 ): AnalysisTable {
   const text = (value: string | number): string => (typeof value === 'number' ? named.key(value) : value)
   const cell = (value: string | number) => (typeof value === 'number' ? named.cell(value) : value)
   const sort = of === 'number' ? (['entity', 'text'] as const) : (['text', 'entity'] as const)
   const lines = changes.toSorted(
     (one, other) =>
-      compare(text(one.of), text(other.of)) || compare(one.first.time ?? '', other.first.time ?? ''),
+      compareTexts(text(one.of), text(other.of)) ||
+      compareTexts(one.first.time ?? '', other.first.time ?? ''),
   )
   // Back and forth within one second is told line by line; the place among equal ones tells them apart.
   const times = new Map<string, number>()
@@ -254,7 +256,7 @@ function livesOf(table: CallTable, seen: readonly Seen[]): readonly Life[] {
     if (row.cell !== null) life.cells.add(row.cell)
     if (row.handset !== null) life.handsets.add(row.handset)
   }
-  return [...lives.values()].toSorted((one, other) => compare(one.first, other.first))
+  return [...lives.values()].toSorted((one, other) => compareTexts(one.first, other.first))
 }
 const dayOf = (time: string): number => Date.parse(`${time.slice(0, 10)}T00:00:00Z`) / 86_400_000
 function intersection<T>(one: ReadonlySet<T>, other: ReadonlySet<T>): number {
@@ -300,12 +302,12 @@ function successorsOf(
   }
   return found
 }
-function successorTable(successors: readonly SuccessorLine[], named: Named): AnalysisTable {
+function successorTable(successors: readonly SuccessorLine[], named: EntityNames): AnalysisTable {
   const lines = successors.toSorted(
     (one, other) =>
       other.alike - one.alike ||
-      compare(named.key(one.old), named.key(other.old)) ||
-      compare(named.key(one.next), named.key(other.next)),
+      compareTexts(named.key(one.old), named.key(other.old)) ||
+      compareTexts(named.key(one.next), named.key(other.next)),
   )
   return tableOf(
     {

@@ -1,6 +1,7 @@
 /** Calls summed by pairs of phones. */
-import { compare, type Named } from '../entities/answers.ts'
+import { type EntityNames } from '../entities/answers.ts'
 import type { CallRow } from './callTable.ts'
+import { compareTexts } from '../../../shared/model/textOrder.ts'
 
 /** What two phones had to do with one another; `one` has a list of its own where only one of them has. */
 export interface CallPair {
@@ -26,7 +27,7 @@ export interface CallPair {
 export function pairsOf(
   rows: Iterable<CallRow>,
   listed: ReadonlySet<number>,
-  named: Named,
+  named: EntityNames,
 ): readonly CallPair[] {
   const pairs = new Map<string, CallPair>()
   for (const row of rows) {
@@ -43,10 +44,10 @@ function ends(
   own: number,
   counter: number,
   listed: ReadonlySet<number>,
-  named: Named,
+  named: EntityNames,
 ): readonly [number, number] {
   if (!listed.has(counter)) return [own, counter]
-  return compare(named.key(own), named.key(counter)) <= 0 ? [own, counter] : [counter, own]
+  return compareTexts(named.key(own), named.key(counter)) <= 0 ? [own, counter] : [counter, own]
 }
 function emptyPair(one: number, other: number): CallPair {
   return {

@@ -1,9 +1,10 @@
 /** Numbers around a set of phones, level by level. */
 import type { AnalysisRunner } from '../core/analysis.ts'
-import { column, compare, countNote, Named, pickedScopes, tableOf, withheld } from '../entities/answers.ts'
+import { column, countNote, EntityNames, pickedScopes, tableOf, withheld } from '../entities/answers.ts'
 import { materialNotes, noCalls } from './material.ts'
 import { callTable, type CallRow } from './callTable.ts'
 import { chosenPhones, isDuring } from './phonesAsked.ts'
+import { compareTexts } from '../../../shared/model/textOrder.ts'
 
 interface Tie {
   readonly recordIds: number[]
@@ -71,13 +72,13 @@ export const runCallRing: AnalysisRunner<'callRing'> = (
     for (const around of reached.values()) found.set(around.number, around)
     edge = [...reached.keys()]
   }
-  const named = new Named(db, [...chosen, ...found.keys()])
+  const named = new EntityNames(db, [...chosen, ...found.keys()])
   const lines = [...found.values()].toSorted(
     (one, other) =>
       one.level - other.level ||
       other.via.size - one.via.size ||
       other.recordIds.length - one.recordIds.length ||
-      compare(named.key(one.number), named.key(other.number)),
+      compareTexts(named.key(one.number), named.key(other.number)),
   )
   const services = new Set(
     [...chosen, ...found.keys()].flatMap((number) =>
@@ -114,7 +115,7 @@ export const runCallRing: AnalysisRunner<'callRing'> = (
             line.level,
             named.cell(line.number),
             line.via.size,
-            named.cells(line.via).slice(0, 20),
+            named.sortedCells(line.via).slice(0, 20),
             line.recordIds.length,
             line.first,
             line.last,

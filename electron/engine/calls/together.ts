@@ -3,9 +3,8 @@ import type { AnalysisNote } from '../../../shared/contract/analyses/result.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
 import {
   column,
-  compare,
   countNote,
-  Named,
+  EntityNames,
   pickedScopes,
   ranked,
   tableOf,
@@ -14,6 +13,7 @@ import {
 import { materialNotes, noCalls } from './material.ts'
 import { callTable, type CallRow, type CallTable } from './callTable.ts'
 import { chosenPhones, isDuring } from './phonesAsked.ts'
+import { compareTexts } from '../../../shared/model/textOrder.ts'
 
 /** A phone under a cell at a moment. */
 export interface Sighting {
@@ -73,14 +73,14 @@ export const runCoLocation: AnalysisRunner<'coLocation'> = (
   const enough = new Set([...all].filter(([, pair]) => isEnough(pair)).map(([key]) => key))
   // Rows are kept of the pairs that are shown only.
   const found = [...(pairsUnder(byCell, question, enough) ?? new Map<string, Together>()).values()]
-  const named = new Named(
+  const named = new EntityNames(
     db,
     found.flatMap(({ one, other }) => [one, other]),
   )
   const key = ({ one, other }: Together): string => [named.key(one), named.key(other)].toSorted().join('|')
   const lines = found.toSorted(
     (one, other) =>
-      other.cells.size - one.cells.size || other.weight - one.weight || compare(key(one), key(other)),
+      other.cells.size - one.cells.size || other.weight - one.weight || compareTexts(key(one), key(other)),
   )
   const handsets = handsetsOf(table)
   const ranks = ranked(
@@ -109,7 +109,9 @@ export const runCoLocation: AnalysisRunner<'coLocation'> = (
         },
         lines,
         (pair, place) => {
-          const [one, other] = [pair.one, pair.other].toSorted((a, b) => compare(named.key(a), named.key(b)))
+          const [one, other] = [pair.one, pair.other].toSorted((a, b) =>
+            compareTexts(named.key(a), named.key(b)),
+          )
           return {
             key: key(pair),
             cells: [

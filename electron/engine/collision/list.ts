@@ -17,6 +17,7 @@ import { holdResult, newHead, type ResultHead, toldHead } from './results.ts'
 import { auditHead } from '../store/audit.ts'
 import { askedOwners, ownersById, ownersOf } from './owners.ts'
 import { foldedWords, identityOf, readListed, type ReadValue } from './values.ts'
+import { compareTexts } from '../../../shared/model/textOrder.ts'
 
 /** An entity that has the value, as what, and in how many records it is stated of it. */
 export interface Hit {
@@ -297,7 +298,7 @@ export function orderedLines(
   if (sort === 'value')
     lines.sort(
       (one, other) =>
-        compareText(result.reads[one]?.value ?? '', result.reads[other]?.value ?? '') || one - other,
+        compareTexts(result.reads[one]?.value ?? '', result.reads[other]?.value ?? '') || one - other,
     )
   else if (sort !== 'line') {
     const weight = Float64Array.from(result.raws, (_, line) => weightOf(result, line, sort))
@@ -344,9 +345,6 @@ function wordsOfOwners(db: Db, result: ListResult): ReadonlyMap<number, string> 
 }
 function isGivenAgain(result: ListResult, line: number): boolean {
   return (result.groups[result.groupOf[line] ?? -1]?.times ?? 0) > 1
-}
-function compareText(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0
 }
 function weightOf(
   result: ListResult,

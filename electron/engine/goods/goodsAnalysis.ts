@@ -5,7 +5,7 @@ import { minorOf } from '../../../shared/model/minor.ts'
 import { recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { titleKey } from '../../../shared/model/seizedThings.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import { column, cutNote, EntityNames, moneyCell, note } from '../entities/answerParts.ts'
+import { column, cutNote, EntityNames, moneyCell, note } from '../entities/answers.ts'
 import { hasMaterial } from '../law/measure.ts'
 import { byUnit, packedCopies, seizedRows } from '../law/seizedGoods.ts'
 import { listPrices, soldOnline } from '../law/unsoldGoods.ts'
@@ -31,6 +31,7 @@ import { placeBalances, placeSorts, type PlaceGoods } from './places.ts'
 import { sellerPrices } from './prices.ts'
 import { type MoveRole, moveRoles, type TitleChain, titleChains } from './titles.ts'
 import { printingTable, pricesTable, sharesTable, supplyTable } from './tradeTables.ts'
+import { readUnmergedEntities } from '../entities/entityRows.ts'
 
 const kinds = ['printOrder', 'stockMove', 'saleOrder', 'seizure'] as const
 const kindWords = {
@@ -59,7 +60,7 @@ export const runGoods: AnalysisRunner<'goods'> = ({ db, checkCancelled, progress
   const entityIds = [...all.titles.values(), ...all.parties.values()].flatMap(
     ({ entityId }) => entityId ?? [],
   )
-  const of = { facts, names: new EntityNames(db, entityIds) }
+  const of = { facts, names: new EntityNames(db, entityIds, readUnmergedEntities) }
   checkCancelled()
   const prices = sellerPrices(db, Math.round(below * 10_000)).filter(
     (one) => chosen === null || one.title === chosen,

@@ -3,7 +3,7 @@ import type { AnalysisCell, AnalysisRow, AnalysisTable } from '../../../shared/c
 import { mostRows } from '../../../shared/contract/analyses/result.ts'
 import type { Words } from '../../../shared/language.ts'
 import { minorOf } from '../../../shared/model/minor.ts'
-import { column, type EntityNames, moneyCell } from '../entities/answerParts.ts'
+import { column, type EntityNames, moneyCell } from '../entities/answers.ts'
 import { type Fraction, priceOf, rounded } from '../law/unsoldGoods.ts'
 import type { ByTitle } from '../law/unsoldGoods.ts'
 import type { GoodsFacts } from './facts.ts'

@@ -3,7 +3,7 @@ import type { AnalysisRow, AnalysisTable } from '../../../shared/contract/analys
 import { mostRows } from '../../../shared/contract/analyses/result.ts'
 import type { Words } from '../../../shared/language.ts'
 import { dividedHalfUp } from '../../../shared/model/exactDecimal.ts'
-import { column, moneyCell } from '../entities/answerParts.ts'
+import { column, moneyCell } from '../entities/answers.ts'
 import { copiesCell, type GoodsTablesOf, partyKey, partyText, titleText } from './goodsTables.ts'
 import { inRows, outRows, partyIs, printRows, soldRows, titleIs, wholesaleRows } from './goodsScopes.ts'
 import { type Price, priceBands, type SellerPrices } from './prices.ts'

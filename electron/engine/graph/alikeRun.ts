@@ -3,15 +3,8 @@ import type { AnalysisResult } from '../../../shared/contract/analyses/result.ts
 import type { AnalysisRunner } from '../core/analysis.ts'
 import { readEntity } from '../entities/entityRows.ts'
 import { likestPairs } from './network/similarity.ts'
-import {
-  askedNetwork,
-  column,
-  leftOutNotes,
-  nodeCells,
-  nothingToMeasure,
-  sizeFigures,
-  toldNote,
-} from './networkAnswer.ts'
+import { askedNetwork, leftOutNotes, nodeCells, nothingToMeasure, sizeFigures } from './networkAnswer.ts'
+import { column, toldNote } from '../entities/answers.ts'
 
 /** Errors: `entity-not-found`. */
 export const runAlike: AnalysisRunner<'alike'> = (context, params): AnalysisResult => {

@@ -2,7 +2,7 @@
 import type { AnalysisResult, AnalysisRow } from '../../../shared/contract/analyses/result.ts'
 import { mostRows } from '../../../shared/contract/analyses/result.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import { entityCell, entityKey } from '../entities/analysisCells.ts'
+import { entityCell, entityKey } from '../entities/answers.ts'
 import { readEntities, readEntity } from '../entities/entityRows.ts'
 import { type LinkGraph, linkGraph } from './linkGraph.ts'
 import { kindsWalked } from './paths.ts'

@@ -3,15 +3,8 @@ import { type AnalysisResult, mostRows } from '../../../shared/contract/analyses
 import type { AnalysisRunner } from '../core/analysis.ts'
 import { communitiesIn } from './network/communities.ts'
 import { degreesOf } from './network/degree.ts'
-import {
-  askedNetwork,
-  column,
-  leftOutNotes,
-  nodeCells,
-  nothingToMeasure,
-  sizeFigures,
-  toldNote,
-} from './networkAnswer.ts'
+import { askedNetwork, leftOutNotes, nodeCells, nothingToMeasure, sizeFigures } from './networkAnswer.ts'
+import { column, toldNote } from '../entities/answers.ts'
 
 /** Members of a group that stand in its line. */
 const named = 20

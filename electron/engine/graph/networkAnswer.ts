@@ -1,6 +1,5 @@
 /** What all analyses over the network say alike: which view, what is left out of it, cells and rows of nodes and edges. */
 import type {
-  AnalysisColumn,
   EntityCell,
   AnalysisFigure,
   AnalysisNote,
@@ -9,7 +8,7 @@ import type {
 import type { EntitySummary } from '../../../shared/contract/entities.ts'
 import type { ScopeInput } from '../../../shared/contract/scope.ts'
 import type { AnalysisContext } from '../core/analysis.ts'
-import { entityCell, entityKey } from '../entities/analysisCells.ts'
+import { entityCell, entityKey } from '../entities/answers.ts'
 import { readEntities } from '../entities/entityRows.ts'
 import { type CaseNetwork, caseNetwork, type NetworkView, rowsBehind } from './caseNetwork.ts'
 import { componentsOf, largestComponent } from './network/components.ts'
@@ -203,12 +202,4 @@ export function nodeCells(
     },
     edgeRows: (edge) => rowsBehind(db, linksOf(edge), view.span),
   }
-}
-/** A column. */
-export function column(id: string, sort: AnalysisColumn['sort'], zh: string, en: string): AnalysisColumn {
-  return { id, title: { zh, en }, sort }
-}
-/** A figure in words of both languages. */
-export function toldNote(tone: AnalysisNote['tone'], id: string, zh: string, en: string): AnalysisNote {
-  return { tone, id, words: { zh, en } }
 }

@@ -4,7 +4,8 @@ import type { AnalysisCell, AnalysisNote, AnalysisResult } from '../../../shared
 import { yuan } from '../../../shared/model/currency.ts'
 import type { AnalysisContext } from '../core/analysis.ts'
 import type { CaseNetwork, NetworkView } from './caseNetwork.ts'
-import { leftOutNotes, type NodeCells, toldNote } from './networkAnswer.ts'
+import { leftOutNotes, type NodeCells } from './networkAnswer.ts'
+import { toldNote } from '../entities/answers.ts'
 
 export type PathParams = AnalysisParamsOf<'paths'>
 /** A question in nodes of its network. */

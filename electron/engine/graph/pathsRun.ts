@@ -9,7 +9,7 @@ import {
 import type { AnalysisRunner } from '../core/analysis.ts'
 import { readEntity, readLinks } from '../entities/entityRows.ts'
 import type { CaseNetwork } from './caseNetwork.ts'
-import { askedNetwork, column, type NodeCells, nodeCells, toldNote } from './networkAnswer.ts'
+import { askedNetwork, type NodeCells, nodeCells } from './networkAnswer.ts'
 import { commonNotes, entitiesOf, keyOf, moneyOf, none, type PathAsked } from './pathAnswer.ts'
 import { stepSumsDuring } from './stepSums.ts'
 import { timedAnswer } from './timedRun.ts'
@@ -18,6 +18,7 @@ import { mostFlow, widestWay } from './ways/flow.ts'
 import { kShortestWays } from './ways/kShortest.ts'
 import { longestWritten, shortestWays } from './ways/shortest.ts'
 import type { Way, WayQuestion } from './ways/way.ts'
+import { column, toldNote } from '../entities/answers.ts'
 
 /** Errors: `entity-not-found`. */
 export const runPaths: AnalysisRunner<'paths'> = (context, params): AnalysisResult => {

@@ -5,15 +5,8 @@ import type { AnalysisRunner } from '../core/analysis.ts'
 import { readEntity } from '../entities/entityRows.ts'
 import type { Graph } from './network/graph.ts'
 import { removalOf } from './network/removal.ts'
-import {
-  askedNetwork,
-  column,
-  leftOutNotes,
-  nodeCells,
-  nothingToMeasure,
-  sizeFigures,
-  toldNote,
-} from './networkAnswer.ts'
+import { askedNetwork, leftOutNotes, nodeCells, nothingToMeasure, sizeFigures } from './networkAnswer.ts'
+import { column, toldNote } from '../entities/answers.ts'
 
 /** Visits of edges beyond which an order takes minutes. */
 const mostVisits = 6e9

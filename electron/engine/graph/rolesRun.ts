@@ -10,16 +10,9 @@ import type { AnalysisRunner } from '../core/analysis.ts'
 import { cutPlacesOf } from './network/components.ts'
 import { counterpartsOf, degreesOf } from './network/degree.ts'
 import { undirectedSimple } from './network/graph.ts'
-import {
-  askedNetwork,
-  column,
-  leftOutNotes,
-  nodeCells,
-  nothingToMeasure,
-  placeOnly,
-  toldNote,
-} from './networkAnswer.ts'
+import { askedNetwork, leftOutNotes, nodeCells, nothingToMeasure, placeOnly } from './networkAnswer.ts'
 import { piecesWalk } from './structureRun.ts'
+import { column, toldNote } from '../entities/answers.ts'
 
 const roleWords = {
   collects: { zh: '收款汇总', en: 'collects' },

@@ -4,15 +4,8 @@ import type { AnalysisRunner } from '../core/analysis.ts'
 import { componentsOf, cutPlacesOf } from './network/components.ts'
 import { degreesOf } from './network/degree.ts'
 import type { Graph } from './network/graph.ts'
-import {
-  askedNetwork,
-  column,
-  leftOutNotes,
-  nodeCells,
-  nothingToMeasure,
-  sizeFigures,
-  toldNote,
-} from './networkAnswer.ts'
+import { askedNetwork, leftOutNotes, nodeCells, nothingToMeasure, sizeFigures } from './networkAnswer.ts'
+import { column, toldNote } from '../entities/answers.ts'
 
 /** Members of a part that stand in its line. */
 const named = 20

@@ -7,9 +7,10 @@ import { allTime } from '../../../shared/model/time/span.ts'
 import { type CaseEvents, eventAmount, readEvents } from './caseEvents.ts'
 import { timeText } from './eventTime.ts'
 import { graphOf } from './network/graph.ts'
-import { column, nodeCells, toldNote } from './networkAnswer.ts'
+import { nodeCells } from './networkAnswer.ts'
 import { commonNotes, entitiesOf, keyOf, none, type PathAsked } from './pathAnswer.ts'
 import { type TimedEvents, timedWays } from './ways/timed.ts'
+import { column, toldNote } from '../entities/answers.ts'
 
 const hour = 3_600_000
 

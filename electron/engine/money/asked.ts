@@ -12,7 +12,7 @@ import type { ScopeInput, ScopeValue } from '../../../shared/contract/scope.ts'
 import type { Words } from '../../../shared/language.ts'
 import type { Minor } from '../../../shared/model/minor.ts'
 import { moneyText } from '../../../shared/model/numberText.ts'
-import { entityCell, entityKey } from '../entities/analysisCells.ts'
+import { entityCell, entityKey, note, withheld } from '../entities/answers.ts'
 import { readEntities } from '../entities/entityRows.ts'
 import { holderNames } from '../entities/holderNames.ts'
 import { membersOf, resolvedId } from '../records/seenAs.ts'
@@ -257,13 +257,12 @@ export function ledgerNotes(asked: Asked): AnalysisNote[] {
   return notes
 }
 /** The answer where there is nothing in the currency. */
-export function withheld(id: string, words: Words): AnalysisResult {
-  return { figures: [], tables: [], notes: [{ tone: 'withheld', id, words }], entities: [], links: [] }
-}
 export function noTransfers({ ledger, currencyName }: Asked): AnalysisResult {
   const known = ledger.currencyNames.join('、')
-  return withheld('no-transfers', {
-    zh: `没有币种为 ${currencyName} 的转账${known === '' ? '' : `；材料中有：${known}`}。`,
-    en: `There is no transfer in ${currencyName}${known === '' ? '' : `; the material has ${ledger.currencyNames.join(', ')}`}.`,
-  })
+  return withheld(
+    note('withheld', 'no-transfers', {
+      zh: `没有币种为 ${currencyName} 的转账${known === '' ? '' : `；材料中有：${known}`}。`,
+      en: `There is no transfer in ${currencyName}${known === '' ? '' : `; the material has ${ledger.currencyNames.join(', ')}`}.`,
+    }),
+  )
 }

@@ -17,11 +17,10 @@ import {
   noTransfers,
   placesScope,
   timeText,
-  withheld,
 } from './asked.ts'
 import { type FlowEdge, type Flows, flowsOf } from './flows.ts'
 import { placesOfScope } from './moneyScope.ts'
-import { column } from './rankingAnalysis.ts'
+import { column, note, withheld } from '../entities/answers.ts'
 
 export const stopWords: Readonly<Record<string, Words>> = {
   outside: { zh: '离开材料', en: 'leaves the material' },
@@ -34,12 +33,16 @@ const ways = { down: { zh: '向下', en: 'down' }, up: { zh: '向上', en: 'up' 
 export const runFlows: AnalysisRunner<'flows'> = ({ db, checkCancelled }, params) => {
   const chosen = params.of.map((id) => readEntity(db, id).entityId)
   if (chosen.length === 0)
-    return withheld('choose', { zh: '请选择人员或账户。', en: 'Choose people or accounts.' })
+    return withheld(
+      note('withheld', 'choose', { zh: '请选择人员或账户。', en: 'Choose people or accounts.' }),
+    )
   const asked = ask(db, params)
   if (asked.currency < 0) return noTransfers(asked)
   const start = groupsOf(asked, chosen)
   if (start.length === 0)
-    return withheld('no-money', { zh: '没有与之有关的转账。', en: 'No transfer is linked with them.' })
+    return withheld(
+      note('withheld', 'no-money', { zh: '没有与之有关的转账。', en: 'No transfer is linked with them.' }),
+    )
   const found = (['up', 'down'] as const)
     .filter((way) => params.direction === 'both' || params.direction === way)
     .map((way) => {
@@ -76,19 +79,19 @@ export const runFlows: AnalysisRunner<'flows'> = ({ db, checkCancelled }, params
         id: 'edges',
         title: { zh: '逐级往来', en: 'Flows level by level' },
         columns: [
-          column('direction', '方向', 'Direction', 'words'),
-          column('level', '级', 'Level', 'count', 'level'),
-          column('from', '付款方', 'From', 'entity'),
-          column('fromOutside', '无账号付款方', 'From without account', 'words'),
-          column('fromHolder', '付款户名', 'Holder, from', 'text'),
-          column('to', '收款方', 'To', 'entity'),
-          column('toOutside', '无账号收款方', 'To without account', 'words'),
-          column('toHolder', '收款户名', 'Holder, to', 'text'),
-          column('count', '笔数', 'Transfers', 'count', 'transfer'),
-          column('sum', '金额', 'Sum', 'money'),
-          column('first', '首笔', 'First', 'time'),
-          column('last', '末笔', 'Last', 'time'),
-          column('back', '回流', 'Goes back', 'flag'),
+          column('direction', 'words', '方向', 'Direction'),
+          column('level', 'count', '级', 'Level', 'level'),
+          column('from', 'entity', '付款方', 'From'),
+          column('fromOutside', 'words', '无账号付款方', 'From without account'),
+          column('fromHolder', 'text', '付款户名', 'Holder, from'),
+          column('to', 'entity', '收款方', 'To'),
+          column('toOutside', 'words', '无账号收款方', 'To without account'),
+          column('toHolder', 'text', '收款户名', 'Holder, to'),
+          column('count', 'count', '笔数', 'Transfers', 'transfer'),
+          column('sum', 'money', '金额', 'Sum'),
+          column('first', 'time', '首笔', 'First'),
+          column('last', 'time', '末笔', 'Last'),
+          column('back', 'flag', '回流', 'Goes back'),
         ],
         rows: shown.map(({ way, edge }) => edgeRow(asked, names, way, edge)),
         total: ordered.length,
@@ -97,12 +100,12 @@ export const runFlows: AnalysisRunner<'flows'> = ({ db, checkCancelled }, params
         id: 'nodes',
         title: { zh: '到达的人（户）', en: 'Reached' },
         columns: [
-          column('direction', '方向', 'Direction', 'words'),
-          column('level', '级', 'Level', 'count', 'level'),
-          column('entity', '人员 / 账户', 'Person / account', 'entity'),
-          column('outside', '无账号的对方', 'Without account', 'words'),
-          column('holder', '户名', 'Holder', 'text'),
-          column('stop', '止于', 'Stops', 'words'),
+          column('direction', 'words', '方向', 'Direction'),
+          column('level', 'count', '级', 'Level', 'level'),
+          column('entity', 'entity', '人员 / 账户', 'Person / account'),
+          column('outside', 'words', '无账号的对方', 'Without account'),
+          column('holder', 'text', '户名', 'Holder'),
+          column('stop', 'words', '止于', 'Stops'),
         ],
         rows: nodes
           .slice(0, mostRows)
@@ -163,15 +166,15 @@ function levelsTable(asked: Asked, found: readonly Found[]) {
     id: 'levels',
     title: { zh: '各级合计', en: 'By level' },
     columns: [
-      column('direction', '方向', 'Direction', 'words'),
-      column('level', '级', 'Level', 'count', 'level'),
-      column('others', '对方数', 'Others', 'count'),
-      column('count', '笔数', 'Transfers', 'count', 'transfer'),
-      column('sum', '金额', 'Sum', 'money'),
-      column('back', '其中回流', 'Of it back', 'money'),
-      column('outside', '其中离开材料', 'Of it outside', 'money'),
-      column('channel', '其中通道户', 'Of it third-party payers', 'money'),
-      column('noStatement', '其中到无流水户', 'Of it without statement', 'money'),
+      column('direction', 'words', '方向', 'Direction'),
+      column('level', 'count', '级', 'Level', 'level'),
+      column('others', 'count', '对方数', 'Others'),
+      column('count', 'count', '笔数', 'Transfers', 'transfer'),
+      column('sum', 'money', '金额', 'Sum'),
+      column('back', 'money', '其中回流', 'Of it back'),
+      column('outside', 'money', '其中离开材料', 'Of it outside'),
+      column('channel', 'money', '其中通道户', 'Of it third-party payers'),
+      column('noStatement', 'money', '其中到无流水户', 'Of it without statement'),
     ],
     rows,
     total: rows.length,

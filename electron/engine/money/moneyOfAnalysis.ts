@@ -4,7 +4,7 @@ import { foldedKinds } from '../../../shared/model/chart/fold.ts'
 import { minorOf } from '../../../shared/model/minor.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
 import { readEntities, readEntity } from '../entities/entityRows.ts'
-import { entityCell, entityKey } from '../entities/analysisCells.ts'
+import { column, entityCell, entityKey, note, withheld } from '../entities/answers.ts'
 import {
   ask,
   type Asked,
@@ -19,20 +19,21 @@ import {
   noTransfers,
   outsideWords,
   timeText,
-  withheld,
 } from './asked.ts'
 import { endsOfDays, type Statement, statementOf } from './balances.ts'
 import { doubtsByGroup } from './doubtsOf.ts'
 import { moves } from './ledger.ts'
 import { momentText, monthText } from './moments.ts'
 import { months, placesOf, rank } from './ranking.ts'
-import { column, statementWords } from './rankingAnalysis.ts'
+import { statementWords } from './rankingAnalysis.ts'
 import { statedBy } from './readLedger.ts'
 import { Sums } from './sums.ts'
 
 export const runMoneyOf: AnalysisRunner<'moneyOf'> = ({ db }, params) => {
   if (params.of === null)
-    return withheld('choose-one', { zh: '请选择一个人员或账户。', en: 'Choose a person or an account.' })
+    return withheld(
+      note('withheld', 'choose-one', { zh: '请选择一个人员或账户。', en: 'Choose a person or an account.' }),
+    )
   const entity = readEntity(db, params.of)
   // An account is looked at by itself, not as what its holder has; a person always with all of his.
   const isAccount = foldedKinds.some((kind) => kind === entity.kind)
@@ -40,7 +41,9 @@ export const runMoneyOf: AnalysisRunner<'moneyOf'> = ({ db }, params) => {
   if (asked.currency < 0) return noTransfers(asked)
   const [group] = groupsOf(asked, [entity.entityId])
   if (group === undefined)
-    return withheld('no-money', { zh: '没有与之有关的转账。', en: 'No transfer is linked with it.' })
+    return withheld(
+      note('withheld', 'no-money', { zh: '没有与之有关的转账。', en: 'No transfer is linked with it.' }),
+    )
   const choice = { ...asked, days: 7 }
   const self = rank(asked.ledger, asked.groups, choice).find((each) => each.group === group)
   const accounts = accountsOf(asked, group)
@@ -155,11 +158,11 @@ export const runMoneyOf: AnalysisRunner<'moneyOf'> = ({ db }, params) => {
         id: 'months',
         title: { zh: '按月', en: 'By month' },
         columns: [
-          column('month', '月', 'Month', 'text'),
-          column('in', '转入', 'In', 'money'),
-          column('out', '转出', 'Out', 'money'),
-          column('inCount', '转入笔数', 'Times in', 'count', 'transfer'),
-          column('outCount', '转出笔数', 'Times out', 'count', 'transfer'),
+          column('month', 'text', '月', 'Month'),
+          column('in', 'money', '转入', 'In'),
+          column('out', 'money', '转出', 'Out'),
+          column('inCount', 'count', '转入笔数', 'Times in', 'transfer'),
+          column('outCount', 'count', '转出笔数', 'Times out', 'transfer'),
         ],
         rows: monthLines.map((line) => ({
           key: monthText(line.month),
@@ -270,16 +273,16 @@ function counterparts(asked: Asked, group: number, entityId: number) {
     id: 'counterparts',
     title: { zh: '对手', en: 'Counterparts' },
     columns: [
-      column('entity', '对手', 'Counterpart', 'entity'),
-      column('outside', '无账号的对方', 'Without account', 'words'),
-      column('holder', '户名', 'Holder', 'text'),
-      column('statement', '流水', 'Statement', 'words'),
-      column('in', '转入', 'In', 'money'),
-      column('out', '转出', 'Out', 'money'),
-      column('inCount', '转入笔数', 'Times in', 'count', 'transfer'),
-      column('outCount', '转出笔数', 'Times out', 'count', 'transfer'),
-      column('first', '首笔', 'First', 'time'),
-      column('last', '末笔', 'Last', 'time'),
+      column('entity', 'entity', '对手', 'Counterpart'),
+      column('outside', 'words', '无账号的对方', 'Without account'),
+      column('holder', 'text', '户名', 'Holder'),
+      column('statement', 'words', '流水', 'Statement'),
+      column('in', 'money', '转入', 'In'),
+      column('out', 'money', '转出', 'Out'),
+      column('inCount', 'count', '转入笔数', 'Times in', 'transfer'),
+      column('outCount', 'count', '转出笔数', 'Times out', 'transfer'),
+      column('first', 'time', '首笔', 'First'),
+      column('last', 'time', '末笔', 'Last'),
     ],
     rows,
     total: lines.length,
@@ -299,16 +302,16 @@ function balancesTable(asked: Asked, statements: readonly Statement[]) {
     id: 'balances',
     title: { zh: '流水与余额', en: 'Statements and balances' },
     columns: [
-      column('account', '账户', 'Account', 'entity'),
-      column('rows', '流水行数', 'Rows', 'count', 'row'),
-      column('first', '首行', 'First row', 'time'),
-      column('last', '末行', 'Last row', 'time'),
-      column('opening', '期初余额', 'Balance before', 'money'),
-      column('net', '流水净额', 'Net of the statement', 'money'),
-      column('closing', '末余额', 'Last balance', 'money'),
-      column('difference', '差额', 'Difference', 'money'),
-      column('steps', '核对处', 'Balances held', 'count'),
-      column('breaks', '断点', 'Breaks', 'count'),
+      column('account', 'entity', '账户', 'Account'),
+      column('rows', 'count', '流水行数', 'Rows', 'row'),
+      column('first', 'time', '首行', 'First row'),
+      column('last', 'time', '末行', 'Last row'),
+      column('opening', 'money', '期初余额', 'Balance before'),
+      column('net', 'money', '流水净额', 'Net of the statement'),
+      column('closing', 'money', '末余额', 'Last balance'),
+      column('difference', 'money', '差额', 'Difference'),
+      column('steps', 'count', '核对处', 'Balances held'),
+      column('breaks', 'count', '断点', 'Breaks'),
     ],
     rows: statements.flatMap((each): readonly AnalysisRow[] => {
       const entity = entities.get(each.entityId)
@@ -373,9 +376,9 @@ function pointsTable(asked: Asked, statements: readonly Statement[]) {
     id: 'points',
     title: { zh: '日终余额', en: 'Balances at the end of days' },
     columns: [
-      column('account', '账户', 'Account', 'entity'),
-      column('day', '日', 'Day', 'time'),
-      column('balance', '余额', 'Balance', 'money'),
+      column('account', 'entity', '账户', 'Account'),
+      column('day', 'time', '日', 'Day'),
+      column('balance', 'money', '余额', 'Balance'),
     ],
     rows,
     total: points.length,

@@ -17,8 +17,9 @@ import {
   type Verdict,
 } from './passRules.ts'
 import { placesOf } from './ranking.ts'
-import { column, statementWords } from './rankingAnalysis.ts'
+import { statementWords } from './rankingAnalysis.ts'
 import { statedBy } from './readLedger.ts'
+import { column } from '../entities/answers.ts'
 
 /** Rules by their words; numbers are those of the list of patterns. */
 export const passRuleWords: Readonly<Record<PassRule, Words>> = {
@@ -122,17 +123,17 @@ export const runPassThrough: AnalysisRunner<'passThrough'> = ({ db, checkCancell
   }
 }
 const hitColumns = [
-  column('rule', '特征', 'Rule', 'words'),
-  column('verdict', '结论', 'Verdict', 'words'),
-  column('entity', '人员 / 账户', 'Person / account', 'entity'),
-  column('holder', '户名', 'Holder', 'text'),
-  column('measure', '量', 'Measure', 'number'),
-  column('times', '次数', 'Times', 'count'),
-  column('in', '转入（不含通道户）', 'In (no third-party payers)', 'money'),
-  column('out', '转出（不含通道户）', 'Out (no third-party payers)', 'money'),
-  column('payers', '付方', 'Payers', 'count'),
-  column('payees', '收方', 'Payees', 'count'),
-  column('why', '不可判的原因、角色', 'Why not told, role', 'words'),
+  column('rule', 'words', '特征', 'Rule'),
+  column('verdict', 'words', '结论', 'Verdict'),
+  column('entity', 'entity', '人员 / 账户', 'Person / account'),
+  column('holder', 'text', '户名', 'Holder'),
+  column('measure', 'number', '量', 'Measure'),
+  column('times', 'count', '次数', 'Times'),
+  column('in', 'money', '转入（不含通道户）', 'In (no third-party payers)'),
+  column('out', 'money', '转出（不含通道户）', 'Out (no third-party payers)'),
+  column('payers', 'count', '付方', 'Payers'),
+  column('payees', 'count', '收方', 'Payees'),
+  column('why', 'words', '不可判的原因、角色', 'Why not told, role'),
 ]
 function hitRow(asked: Asked, names: Names, each: Judged, verdict: Verdict, roleShare: number): AnalysisRow {
   const id = names.entityId(each.group)
@@ -171,10 +172,10 @@ function rulesTable(judged: readonly Judged[]) {
     id: 'rules',
     title: { zh: '各特征', en: 'By rule' },
     columns: [
-      column('rule', '特征', 'Rule', 'words'),
-      column('hits', '符合', 'Match', 'count'),
-      column('undecidable', '不可判', 'Cannot be told', 'count'),
-      column('not', '未命中', 'No match', 'count'),
+      column('rule', 'words', '特征', 'Rule'),
+      column('hits', 'count', '符合', 'Match'),
+      column('undecidable', 'count', '不可判', 'Cannot be told'),
+      column('not', 'count', '未命中', 'No match'),
     ],
     rows: passRules.map((rule): AnalysisRow => {
       const hits = count(({ verdicts }) =>

@@ -20,17 +20,16 @@ import {
   outsideWords,
   placesScope,
   timeText,
-  withheld,
 } from './asked.ts'
 import { openingsTold } from './balances.ts'
 import { byPerson } from './holders.ts'
 import { moves } from './ledger.ts'
 import { resolvedId } from '../records/seenAs.ts'
-import { column } from './rankingAnalysis.ts'
 import { Sums } from './sums.ts'
 import { difference, trace, type Traced } from './trace/landings.ts'
 import { type LandingState, type Seed, type TraceQuestion, type TraceRule } from './trace/question.ts'
 import { statedBy } from './readLedger.ts'
+import { column, note, withheld } from '../entities/answers.ts'
 
 export const stateWords: Readonly<Record<LandingState, Words>> = {
   ...outsideWords,
@@ -56,16 +55,20 @@ export const runTrace: AnalysisRunner<'trace'> = ({ db, checkCancelled }, params
   for (let place = 0; place < ledger.count; place += 1)
     if (ledger.currencies[place] === asked.currency) total.add(0, Math.abs(ledger.amounts[place] as number))
   if (typeof total.at(0) === 'string')
-    return withheld('too-much', {
-      zh: '各笔合计超过 90 万亿，账户余额无法精确到分，未穿透。',
-      en: 'All transfers add up to more than can be held to the cent; nothing was traced.',
-    })
+    return withheld(
+      note('withheld', 'too-much', {
+        zh: '各笔合计超过 90 万亿，账户余额无法精确到分，未穿透。',
+        en: 'All transfers add up to more than can be held to the cent; nothing was traced.',
+      }),
+    )
   const seeds = seedsOf(asked, params)
   if (seeds.length === 0)
-    return withheld('choose', {
-      zh: '请选择付款人、收款人，或填写起点行；所选之间没有本币种的成功转账。',
-      en: 'Choose payers and payees, or rows to begin with; between those chosen there is no transfer in this currency.',
-    })
+    return withheld(
+      note('withheld', 'choose', {
+        zh: '请选择付款人、收款人，或填写起点行；所选之间没有本币种的成功转账。',
+        en: 'Choose payers and payees, or rows to begin with; between those chosen there is no transfer in this currency.',
+      }),
+    )
   const openings = openingsOf(asked)
   const base: TraceQuestion = {
     currency: asked.currency,
@@ -242,10 +245,10 @@ function answer(
         id: 'states',
         title: { zh: '去向', en: 'What became of it' },
         columns: [
-          column('state', '状态', 'State', 'words'),
-          column('amount', '金额', 'Amount', 'money'),
-          column('share', '占比', 'Share', 'share'),
-          column('landings', '落点数', 'Landings', 'count'),
+          column('state', 'words', '状态', 'State'),
+          column('amount', 'money', '金额', 'Amount'),
+          column('share', 'share', '占比', 'Share'),
+          column('landings', 'count', '落点数', 'Landings'),
         ],
         rows: states
           .map((state) => ({ state, amount: amountOf(state) }))
@@ -265,19 +268,19 @@ function answer(
         id: 'landings',
         title: { zh: '落点', en: 'Landings' },
         columns: [
-          column('entity', '落点账户', 'Landing account', 'entity'),
-          column('outside', '无账号的对方', 'Without account', 'words'),
-          column('holder', '户名', 'Holder', 'text'),
-          column('state', '状态', 'State', 'words'),
-          column('stateId', '状态代码', 'State code', 'text'),
-          column('amount', '金额', 'Amount', 'money'),
-          column('via', '途经（最大一路）', 'By way of (largest)', 'entities'),
-          column('ways', '路数', 'Ways', 'count'),
-          column('first', '最早', 'First', 'time'),
-          column('last', '最晚', 'Last', 'time'),
-          column('transfers', '依据笔数', 'Transfers behind', 'count', 'transfer'),
+          column('entity', 'entity', '落点账户', 'Landing account'),
+          column('outside', 'words', '无账号的对方', 'Without account'),
+          column('holder', 'text', '户名', 'Holder'),
+          column('state', 'words', '状态', 'State'),
+          column('stateId', 'text', '状态代码', 'State code'),
+          column('amount', 'money', '金额', 'Amount'),
+          column('via', 'entities', '途经（最大一路）', 'By way of (largest)'),
+          column('ways', 'count', '路数', 'Ways'),
+          column('first', 'time', '最早', 'First'),
+          column('last', 'time', '最晚', 'Last'),
+          column('transfers', 'count', '依据笔数', 'Transfers behind', 'transfer'),
           ...others.map(({ rule }) =>
-            column(`by_${rule}`, `按${ruleWords[rule].zh}`, ruleWords[rule].en, 'money'),
+            column(`by_${rule}`, 'money', `按${ruleWords[rule].zh}`, ruleWords[rule].en),
           ),
         ],
         rows: shown.map((each): AnalysisRow => {
@@ -311,13 +314,13 @@ function answer(
         id: 'edges',
         title: { zh: '经过的往来', en: 'On the way' },
         columns: [
-          column('from', '付款方', 'From', 'entity'),
-          column('fromHolder', '付款户名', 'Holder, from', 'text'),
-          column('to', '收款方', 'To', 'entity'),
-          column('toOutside', '无账号收款方', 'To without account', 'words'),
-          column('toHolder', '收款户名', 'Holder, to', 'text'),
-          column('amount', '其中追踪金额', 'Traced of it', 'money'),
-          column('transfers', '笔数', 'Transfers', 'count', 'transfer'),
+          column('from', 'entity', '付款方', 'From'),
+          column('fromHolder', 'text', '付款户名', 'Holder, from'),
+          column('to', 'entity', '收款方', 'To'),
+          column('toOutside', 'words', '无账号收款方', 'To without account'),
+          column('toHolder', 'text', '收款户名', 'Holder, to'),
+          column('amount', 'money', '其中追踪金额', 'Traced of it'),
+          column('transfers', 'count', '笔数', 'Transfers', 'transfer'),
         ],
         rows: edges.map((edge): AnalysisRow => {
           const rows = edge.placesCut ? [] : placesScope(ledger, edge.places)

@@ -16,11 +16,12 @@ import {
 } from '../../../shared/model/drawnPattern.ts'
 import { momentAfter, momentAt, textAt } from '../../../shared/model/time/moments.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import { column, compare, countNote, Named, pickedScopes, tableOf, withheld } from '../entities/answers.ts'
+import { column, countNote, EntityNames, pickedScopes, tableOf, withheld } from '../entities/answers.ts'
 import { readEntity } from '../entities/entityRows.ts'
 import { type CaseEvents, caseEvents, eventAmount } from '../graph/caseEvents.ts'
 import type { Db } from '../store/db.ts'
 import { hasClock, type Hit, type Matched, matchPattern } from './match.ts'
+import { compareTexts } from '../../../shared/model/textOrder.ts'
 
 /** Hits of a pattern. Errors: `entity-not-found`. */
 export const runPattern: AnalysisRunner<'pattern'> = (
@@ -65,7 +66,7 @@ const linkName = (id: LinkKindId): { readonly zh: string; readonly en: string } 
 }
 function toldHits(db: Db, { pattern, events, hits, matched }: Told): AnalysisResult {
   const names = Object.keys(pattern.nodes)
-  const named = new Named(
+  const named = new EntityNames(
     db,
     hits.flatMap(({ nodes }) =>
       [...nodes].filter((node) => node >= 0).map((node) => events.entityIds[node] as number),
@@ -102,7 +103,7 @@ function toldHits(db: Db, { pattern, events, hits, matched }: Told): AnalysisRes
   const lines = hits
     .map((hit) => ({ hit, key: `${base(hit)}|${timesOf(hit).join('|')}`, first: Math.min(...timesOf(hit)) }))
     .toSorted((one, other) =>
-      one.first === other.first ? compare(one.key, other.key) : one.first - other.first,
+      one.first === other.first ? compareTexts(one.key, other.key) : one.first - other.first,
     )
   const times = new Map<string, number>()
   const row = ({ hit, key }: (typeof lines)[number]): AnalysisRow => {

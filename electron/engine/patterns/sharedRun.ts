@@ -6,11 +6,12 @@ import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import { holdersOf } from '../analysis/accounts.ts'
 import { isDuring } from '../calls/phonesAsked.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import { column, compare, countNote, Named, pickedScopes, tableOf } from '../entities/answers.ts'
+import { column, countNote, EntityNames, pickedScopes, tableOf } from '../entities/answers.ts'
 import { columnOf, kindOf, roleColumnOf } from '../records/evidence.ts'
 import { seenAs } from '../records/seenAs.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
+import { compareTexts } from '../../../shared/model/textOrder.ts'
 
 type Sort = 'mac' | 'imei' | 'ip'
 const sorts: readonly Sort[] = ['mac', 'imei', 'ip']
@@ -44,7 +45,7 @@ export const runShared: AnalysisRunner<'shared'> = ({ db, checkCancelled }, { le
   const { things, left, undated } = gathered(db, span, checkCancelled)
   const most = ({ byDay }: Shared): number => Math.max(0, ...[...byDay.values()].map(({ size }) => size))
   const found = [...things.values()].filter((thing) => (sameDay ? most(thing) : thing.accounts.size) >= least)
-  const named = new Named(
+  const named = new EntityNames(
     db,
     found.flatMap(({ accounts }) => [...accounts]),
   )
@@ -54,7 +55,7 @@ export const runShared: AnalysisRunner<'shared'> = ({ db, checkCancelled }, { le
       sorts.indexOf(one.sort) - sorts.indexOf(other.sort) ||
       most(other) - most(one) ||
       other.accounts.size - one.accounts.size ||
-      compare(one.value, other.value),
+      compareTexts(one.value, other.value),
   )
   const { table: phones, alike } = phoneTable(db)
   return {
@@ -90,7 +91,7 @@ export const runShared: AnalysisRunner<'shared'> = ({ db, checkCancelled }, { le
               [...thing.byDay.values()].filter(({ size }) => size >= least).length,
               new Set(names.filter((name) => name !== '')).size,
               names.filter((name) => name === '').length,
-              named.cells(thing.accounts).slice(0, 50),
+              named.sortedCells(thing.accounts).slice(0, 50),
               thing.first,
               thing.last,
             ],
@@ -219,7 +220,7 @@ function phoneTable(db: Db): { readonly table: AnalysisTable; readonly alike: nu
     known.kinds.add(rule.slice(0, rule.indexOf('.')))
   }
   const several = [...phones].filter(([, { people }]) => people.size >= 2)
-  const named = new Named(
+  const named = new EntityNames(
     db,
     several.flatMap(([phone, { people }]) => [phone, ...people]),
   )
@@ -229,7 +230,7 @@ function phoneTable(db: Db): { readonly table: AnalysisTable; readonly alike: nu
   const shared = several.filter(([, { people }]) => namesOf(people) >= 2)
   const lines = shared.toSorted(
     ([one, left], [other, right]) =>
-      namesOf(right.people) - namesOf(left.people) || compare(named.key(one), named.key(other)),
+      namesOf(right.people) - namesOf(left.people) || compareTexts(named.key(one), named.key(other)),
   )
   const table = tableOf(
     {
@@ -244,7 +245,7 @@ function phoneTable(db: Db): { readonly table: AnalysisTable; readonly alike: nu
     lines,
     ([phone, { people, kinds }]) => ({
       key: named.key(phone),
-      cells: [named.cell(phone), namesOf(people), named.cells(people).slice(0, 50)],
+      cells: [named.cell(phone), namesOf(people), named.sortedCells(people).slice(0, 50)],
       rows: [...kinds].toSorted().map((kind) => ({ kind, entity: phone })),
     }),
   )

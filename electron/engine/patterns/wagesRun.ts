@@ -4,10 +4,11 @@ import { yuan } from '../../../shared/model/currency.ts'
 import { addMinor, type Minor } from '../../../shared/model/minor.ts'
 import { textAt } from '../../../shared/model/time/moments.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import { column, compare, countNote, Named, pickedScopes, tableOf } from '../entities/answers.ts'
+import { column, countNote, EntityNames, pickedScopes, tableOf } from '../entities/answers.ts'
 import { type CaseEvents, caseEvents, eventAmount } from '../graph/caseEvents.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
+import { compareTexts } from '../../../shared/model/textOrder.ts'
 
 interface Payday {
   readonly day: string
@@ -46,7 +47,10 @@ export const runWages: AnalysisRunner<'wages'> = (
     if (payees.size > 0) payers.push({ payer, days: regular, months, payees })
   }
   const entityOf = (node: number): number => events.entityIds[node] as number
-  const named = new Named(db, payers.flatMap(({ payer, payees }) => [payer, ...payees.keys()]).map(entityOf))
+  const named = new EntityNames(
+    db,
+    payers.flatMap(({ payer, payees }) => [payer, ...payees.keys()]).map(entityOf),
+  )
   const said = wordedRows(db)
   const sumOf = (those: readonly number[]): MoneyCell => ({ minor: yuanSum(events, those), currency: yuan })
   const worded = (those: readonly number[]): number =>
@@ -59,12 +63,14 @@ export const runWages: AnalysisRunner<'wages'> = (
   const lines = payers.toSorted(
     (one, other) =>
       other.payees.size - one.payees.size ||
-      compare(named.key(entityOf(one.payer)), named.key(entityOf(other.payer))),
+      compareTexts(named.key(entityOf(one.payer)), named.key(entityOf(other.payer))),
   )
   const pairs = lines.flatMap(({ payer, payees }) =>
     [...payees]
       .map(([payee, { months, events: those }]) => ({ payer, payee, months, those }))
-      .toSorted((one, other) => compare(named.key(entityOf(one.payee)), named.key(entityOf(other.payee)))),
+      .toSorted((one, other) =>
+        compareTexts(named.key(entityOf(one.payee)), named.key(entityOf(other.payee))),
+      ),
   )
   const all = ({ payees }: Payer): readonly number[] =>
     [...payees.values()].flatMap(({ events: those }) => those)
@@ -198,7 +204,7 @@ function regularDays(days: readonly Payday[], mostApart: number): readonly Payda
   }
   // All of them within so many days of one another.
   return best.every((one) => best.every((other) => apart(dateOf(one), dateOf(other)) <= mostApart))
-    ? best.toSorted((one, other) => compare(one.day, other.day))
+    ? best.toSorted((one, other) => compareTexts(one.day, other.day))
     : []
 }
 function yuanSum(events: CaseEvents, those: readonly number[]): Minor {

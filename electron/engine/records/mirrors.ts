@@ -18,6 +18,7 @@ import { type DecidedPairs, decidedPairs } from './pairDecisions.ts'
 import type { ChangedRows } from './duplicates.ts'
 import { pairUp } from './matching.ts'
 import type { RowSelection } from './selection.ts'
+import { compareTexts } from '../../../shared/model/textOrder.ts'
 
 interface Candidate {
   readonly payer: number
@@ -252,10 +253,10 @@ function writePairs(
   pairs.sort(
     (left, right) =>
       left.distance - right.distance ||
-      compare(left.payerTime, right.payerTime) ||
-      compare(left.payeeTime, right.payeeTime) ||
-      compare(left.payerSays, right.payerSays) ||
-      compare(left.payeeSays, right.payeeSays) ||
+      compareTexts(left.payerTime, right.payerTime) ||
+      compareTexts(left.payeeTime, right.payeeTime) ||
+      compareTexts(left.payerSays, right.payerSays) ||
+      compareTexts(left.payeeSays, right.payeeSays) ||
       left.payer - right.payer ||
       left.payee - right.payee,
   )
@@ -276,7 +277,4 @@ function writePairs(
     changed.add(row)
   }
   return changed
-}
-function compare(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0
 }

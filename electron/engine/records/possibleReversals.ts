@@ -13,7 +13,6 @@ import { factsState } from './factsVersion.ts'
 import { keptValues } from './keptPerState.ts'
 import { decidedReversals } from './reversals.ts'
 import {
-  compareTexts,
   mayTakeBack,
   ownColumn,
   readReversalRows,
@@ -22,6 +21,7 @@ import {
   sameCounter,
   takesBack,
 } from './reversalRows.ts'
+import { compareTexts } from '../../../shared/model/textOrder.ts'
 
 export interface PossibleReversal {
   readonly refund: number

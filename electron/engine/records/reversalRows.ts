@@ -128,7 +128,3 @@ export function sameCounter(one: ReversalRow, other: ReversalRow): boolean | nul
     return one.counters.some((id) => other.counters.includes(id))
   return one.name === null || other.name === null ? null : one.name === other.name
 }
-/** The earlier text first, as SQLite compares. */
-export function compareTexts(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0
-}

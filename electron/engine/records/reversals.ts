@@ -17,7 +17,6 @@ import type { ChangedRows } from './duplicates.ts'
 import { columnOf } from './evidence.ts'
 import { readDecisions, rowsThatSay } from './pairDecisions.ts'
 import {
-  compareTexts,
   mayTakeBack,
   readReversalRows,
   type ReversalRow,
@@ -25,6 +24,7 @@ import {
   sameCounter,
   takesBack,
 } from './reversalRows.ts'
+import { compareTexts } from '../../../shared/model/textOrder.ts'
 
 /** Before the kind's id, where decisions about what takes what back are kept: payer is what is taken back, payee what does. */
 export const reversalPrefix = 'reversal.'

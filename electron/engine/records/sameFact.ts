@@ -14,8 +14,9 @@ import { isKey } from '../../../shared/model/identityKeys.ts'
 import { comparedValue, coreOf, type FactValue } from './factHash.ts'
 import { FitIndex, type TellingPlace } from './fitIndex.ts'
 import { areApart, matchFacts } from './matchFacts.ts'
+import { compareTexts } from '../../../shared/model/textOrder.ts'
 
-/** A row as it is compared. */
+/** A row as it is compareTexts. */
 export interface FactRow {
   readonly recordId: number
   readonly sheetId: number
@@ -57,7 +58,7 @@ export type JoinsSheets = (one: number, other: number) => boolean
 const clockLength = 16
 const secondLength = 19
 
-/** How rows of a kind are compared. */
+/** How rows of a kind are compareTexts. */
 export class Comparison {
   readonly kind: RecordKind
   /** Fields and entity columns that are read of a row. */
@@ -403,7 +404,7 @@ export function factsOfRows(
         .toSorted()
         .join('\n'),
     }))
-    .toSorted((one, other) => other.filled - one.filled || compared(one.says, other.says))
+    .toSorted((one, other) => other.filled - one.filled || compareTexts(one.says, other.says))
   const facts: Cluster[] = []
   const joins = (known: Cluster, added: Cluster): boolean =>
     comparison.isCertainPair(known, added) ||
@@ -427,7 +428,4 @@ export function factsOfRows(
 export function areDisjoint(one: ReadonlySet<number>, other: ReadonlySet<number>): boolean {
   for (const sheet of one) if (other.has(sheet)) return false
   return true
-}
-export function compared(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0
 }

@@ -10,14 +10,8 @@ import { recordTable } from '../store/recordTables.ts'
 import { columnOf, hasSeveralSheets } from './evidence.ts'
 import { areLaterExports, type ExportOf } from './exports.ts'
 import { coreOf } from './factHash.ts'
-import {
-  areDisjoint,
-  type Cluster,
-  compared,
-  type Comparison,
-  type FactDecisions,
-  type FactRow,
-} from './sameFact.ts'
+import { areDisjoint, type Cluster, type Comparison, type FactDecisions, type FactRow } from './sameFact.ts'
+import { compareTexts } from '../../../shared/model/textOrder.ts'
 
 type Once = NonNullable<NonNullable<RecordKind['contradicts']>['once']>
 /** The numbers by which rows of other hashes may be the same fact; none where the hash holds the number or the rule needs two sheets and there is one. */
@@ -228,7 +222,7 @@ function inOrder(
   }
   return clusters.toSorted(
     (one, other) =>
-      compareStanding(comparison, once, one, other, decisions) || compared(saysOf(one), saysOf(other)),
+      compareStanding(comparison, once, one, other, decisions) || compareTexts(saysOf(one), saysOf(other)),
   )
 }
 function compareStanding(

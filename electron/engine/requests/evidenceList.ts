@@ -2,7 +2,7 @@
 import type { AnalysisTable } from '../../../shared/contract/analyses/result.ts'
 import type { Words } from '../../../shared/language.ts'
 import type { ScopeInput } from '../../../shared/contract/scope.ts'
-import { column, compare, Named, namesOnce, pickedScopes, tableOf } from '../entities/answers.ts'
+import { column, EntityNames, namesOnce, pickedScopes, tableOf } from '../entities/answers.ts'
 import { readEntities } from '../entities/entityRows.ts'
 import type { Db } from '../store/db.ts'
 import type { WantedAccount } from './accountsWanted.ts'
@@ -10,6 +10,7 @@ import { institutionText, ofPhone } from './institutions.ts'
 import { lastDayOf, type MissingPeriod } from './periodsWanted.ts'
 import { phonesWithoutList } from './phonesWanted.ts'
 import { placesWanted } from './placesWanted.ts'
+import { compareTexts } from '../../../shared/model/textOrder.ts'
 
 export interface EvidenceLine {
   /** Order among the sorts: what most hangs on first. */
@@ -165,14 +166,14 @@ export function evidenceLines(
   return lines.toSorted(
     (one, other) =>
       one.sort - other.sort ||
-      compare(one.institution, other.institution) ||
+      compareTexts(one.institution, other.institution) ||
       other.weight - one.weight ||
-      compare(one.key, other.key),
+      compareTexts(one.key, other.key),
   )
 }
 /** In the columns of the list of evidence to be produced, with whom to ask beside it. */
 export function evidenceTable(db: Db, lines: readonly EvidenceLine[]): AnalysisTable {
-  const named = new Named(
+  const named = new EntityNames(
     db,
     lines.map(({ entityId }) => entityId),
   )

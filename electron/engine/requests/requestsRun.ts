@@ -13,7 +13,7 @@ import { addMinor, type Minor } from '../../../shared/model/minor.ts'
 import { moneyText } from '../../../shared/model/numberText.ts'
 import { holdersOf } from '../analysis/accounts.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import { column, compare, countNote, Named, namesOnce, tableOf } from '../entities/answers.ts'
+import { column, countNote, EntityNames, namesOnce, tableOf } from '../entities/answers.ts'
 import {
   accountsWithoutStatement,
   hasForeignSums,
@@ -26,6 +26,7 @@ import { evidenceLines, evidenceTable } from './evidenceList.ts'
 import { type Institution, Institutions, institutionText } from './institutions.ts'
 import { lastDayOf, type MissingPeriod, missingPeriods } from './periodsWanted.ts'
 import { restingTable } from './restingTable.ts'
+import { compareTexts } from '../../../shared/model/textOrder.ts'
 
 /** One line of the list for banks and payers. */
 interface AssetLine {
@@ -60,7 +61,7 @@ export const runRequests: AnalysisRunner<'requests'> = (
   progress('periods', 0, null)
   const periods = missingPeriods(db)
   checkCancelled()
-  const named = new Named(db, [
+  const named = new EntityNames(db, [
     ...wanted.flatMap(({ entityId, registered }) => [entityId, ...registered]),
     ...all.filter(({ isChannel }) => isChannel).map(({ entityId }) => entityId),
     ...periods.map(({ entityId }) => entityId),
@@ -125,7 +126,7 @@ export const runRequests: AnalysisRunner<'requests'> = (
     links: [],
   }
 }
-function assetOf(account: WantedAccount, institutions: Institutions, named: Named): AssetLine {
+function assetOf(account: WantedAccount, institutions: Institutions, named: EntityNames): AssetLine {
   const holders = account.registered.flatMap((person) => named.get(person)?.label ?? [])
   const [zh, en]: [string[], string[]] = [[], []]
   if (account.stated.size > 0) {
@@ -173,7 +174,7 @@ function assetOf(account: WantedAccount, institutions: Institutions, named: Name
 function periodOf(
   { entityId, from, to, months }: MissingPeriod,
   institutions: Institutions,
-  named: Named,
+  named: EntityNames,
   holders: ReadonlyMap<number, string>,
 ): readonly AssetLine[] {
   const entity = named.get(entityId)
@@ -208,10 +209,10 @@ function inOrder(lines: readonly AssetLine[]): readonly AssetLine[] {
     return (
       isUnknown(one) - isUnknown(other) ||
       (sums.get(right) ?? 0) - (sums.get(left) ?? 0) ||
-      compare(left, right) ||
+      compareTexts(left, right) ||
       other.turnover - one.turnover ||
       one.entityId - other.entityId ||
-      compare(one.from ?? '', other.from ?? '')
+      compareTexts(one.from ?? '', other.from ?? '')
     )
   })
 }
@@ -227,7 +228,7 @@ function accountType(kind: string, label: string): Words {
       : { zh: '支付账号', en: 'Payment account' }
   return /^\d{13,19}$/.test(label) ? { zh: '银行卡', en: 'Card' } : { zh: '银行账号', en: 'Bank account' }
 }
-function assetTable(lines: readonly AssetLine[], named: Named): AnalysisTable {
+function assetTable(lines: readonly AssetLine[], named: EntityNames): AnalysisTable {
   return tableOf(
     {
       id: 'assets',
@@ -289,7 +290,7 @@ function assetTable(lines: readonly AssetLine[], named: Named): AnalysisTable {
     },
   )
 }
-function foreignTable(wanted: readonly WantedAccount[], named: Named): AnalysisTable {
+function foreignTable(wanted: readonly WantedAccount[], named: EntityNames): AnalysisTable {
   const lines = wanted.flatMap((account) => {
     const ways = [account.in, account.out, account.otherIn, account.otherOut, account.sideless]
     const currencies = new Set(ways.flatMap(({ sums }) => [...sums.keys()]))

@@ -1,20 +1,21 @@
 /** Accounts whose statement ends with money on them. */
 import type { AnalysisTable } from '../../../shared/contract/analyses/result.ts'
 import { holdersOf } from '../analysis/accounts.ts'
-import { column, compare, type Named, pickedScopes, tableOf } from '../entities/answers.ts'
+import { column, type EntityNames, pickedScopes, tableOf } from '../entities/answers.ts'
 import type { Db } from '../store/db.ts'
 import { type Institutions, institutionText } from './institutions.ts'
 import { restingMoney } from './resting.ts'
+import { compareTexts } from '../../../shared/model/textOrder.ts'
 
 /** Balances above zero, and those that cannot be told, the largest first. */
-export function restingTable(db: Db, institutions: Institutions, named: Named): AnalysisTable {
+export function restingTable(db: Db, institutions: Institutions, named: EntityNames): AnalysisTable {
   const lines = restingMoney(db)
     .filter(({ balance }) => balance === null || balance > 0)
     .toSorted(
       (one, other) =>
         (other.balance ?? -1) - (one.balance ?? -1) ||
-        compare(named.key(one.entityId), named.key(other.entityId)) ||
-        compare(one.currency, other.currency),
+        compareTexts(named.key(one.entityId), named.key(other.entityId)) ||
+        compareTexts(one.currency, other.currency),
     )
   const holders = holdersOf(
     db,
