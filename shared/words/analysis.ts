@@ -24,15 +24,24 @@ export function measureText(value: number): string {
   if (!Number.isFinite(value)) return noFigure
   if (Number.isInteger(value) && Number.isSafeInteger(value)) return decimalText(value, 0)
   if (Math.abs(value) < 0.001) return value.toPrecision(4)
-  const [whole = '', decimals = ''] = value.toFixed(4).split('.')
+  const text = value.toFixed(4)
+  // One that has no more decimals stands as it is; one that was cut keeps its four, so that it does not look exact.
+  const [whole = '', decimals = ''] = (Number(text) === value ? text.replace(/0+$/u, '') : text).split('.')
   return `${whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')}.${decimals}`
 }
-/** A share as percent with two decimals; one that is not quite nothing, or not quite all, does not look so. */
-export function shareText(share: number): string {
-  const text = (share * 100).toFixed(2)
-  if (text === '0.00' && share > 0) return '<0.01%'
-  if (text === '100.00' && share < 1) return '>99.99%'
-  return `${text}%`
+/**
+ * A share as percent with so many decimals; one that is not quite nothing, or not quite all, does not look so. With two, a rate that is stated finer
+ * (0.125 %) keeps its decimals, four at most.
+ */
+export function shareText(share: number, decimals: 1 | 2 = 2): string {
+  const [sign, size] = [share < 0 ? '-' : '', Math.abs(share) * 100]
+  const [text, finer] = [size.toFixed(decimals), size.toFixed(4).replace(/0+$/u, '')]
+  if (decimals === 2 && finer.length > text.length && Math.abs(size - Number(finer)) < 1e-9)
+    return `${sign}${finer}%`
+  const least = 10 ** -decimals
+  if (size > 0 && Number(text) === 0) return `${sign}<${least.toFixed(decimals)}%`
+  if (size < 100 && Number(text) === 100) return `${sign}>${(100 - least).toFixed(decimals)}%`
+  return `${sign}${text}%`
 }
 /** A cell in words. Null is a dash: what it stands for is told in the notes. */
 export function cellText(

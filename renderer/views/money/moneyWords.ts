@@ -2,15 +2,17 @@
 import type { EntityCell } from '../../../shared/contract/analyses/result.ts'
 import { textIn, type Language } from '../../../shared/language.ts'
 import type { Minor } from '../../../shared/model/minor.ts'
-import { roundedText } from '../../../shared/model/numberText.ts'
+import { noFigure, roundedText } from '../../../shared/model/numberText.ts'
+import { shareText } from '../../../shared/words/analysis.ts'
 import type { AnswerLine } from '../../model/answerLines.ts'
 
 /** An amount for a narrow column: in ten thousands with one decimal in Chinese, in thousands in English. */
 export function shortMoney(minor: Minor | null, language: Language): string {
-  return minor === null ? '—' : language === 'en' ? roundedText(minor, 5, 0) : roundedText(minor, 6, 1)
+  return minor === null ? noFigure : language === 'en' ? roundedText(minor, 5, 0) : roundedText(minor, 6, 1)
 }
-export function shareText(share: number | null): string {
-  return share === null ? '—' : `${(share * 100).toFixed(1)}%`
+/** A share for a narrow column. */
+export function shortShare(share: number | null): string {
+  return share === null ? noFigure : shareText(share, 1)
 }
 /** A long account number by its ends; names as they are. */
 export function shortLabel(label: string): string {
@@ -27,7 +29,7 @@ export function whoIn(
   const entity = line.entity(column)
   if (entity === null) {
     const words = line.words(outside)
-    return words === null ? '—' : textIn(words, language)
+    return words === null ? noFigure : textIn(words, language)
   }
   const name = line.text(holder)
   return name === null ? shortLabel(entity.label) : `${name} ${tailOf(entity.label)}`
