@@ -1,5 +1,5 @@
 /** The lines of the agent tree that are in sight: folded ones are left out. Pure. */
-import type { AnswerLine } from './answerTable.ts'
+import type { AnswerLine } from './answerLines.ts'
 
 export interface TreeNode {
   readonly id: number
@@ -37,7 +37,7 @@ export function agentNodes(lines: readonly AnswerLine[]): AgentNodes {
     const line = known.get(id)
     if (line === undefined || nodes.has(id)) continue
     const own = children.get(id) ?? []
-    nodes.set(id, { id, line, parent, depth, children: own, below: Number(line.at('agents') ?? 0) })
+    nodes.set(id, { id, line, parent, depth, children: own, below: Number(line.cell('agents') ?? 0) })
     for (const child of own.toReversed()) waiting.push({ id: child, parent: id, depth: depth + 1 })
   }
   return { nodes, roots }

@@ -1,7 +1,9 @@
 /** The lines of a table of an analysis, read by the names of its columns. Pure. */
 import type {
   AnalysisCell,
+  AnalysisFigure,
   AnalysisResult,
+  AnalysisTable,
   EntityCell,
   MoneyCell,
 } from '../../shared/contract/analyses/result.ts'
@@ -57,21 +59,32 @@ export class AnswerLine {
 function isOf<T>(cell: AnalysisCell, property: string): cell is AnalysisCell & T {
   return typeof cell === 'object' && cell !== null && property in cell
 }
-/** The lines of a table; none where the answer has no such table. */
-export function linesOf(result: AnalysisResult | null, tableId: string): readonly AnswerLine[] {
-  const table = result?.tables.find(({ id }) => id === tableId)
-  if (table === undefined) return []
+/** A table of an answer; null where it has none of the name. */
+export function answerTable(result: AnalysisResult | null, id: string): AnalysisTable | null {
+  return result?.tables.find((table) => table.id === id) ?? null
+}
+/** The lines of a table. */
+export function answerLines(table: AnalysisTable | null): readonly AnswerLine[] {
+  if (table === null) return []
   const places = new Map(table.columns.map(({ id }, place) => [id, place]))
   return table.rows.map(({ key, cells, rows = [] }) => new AnswerLine(key, cells, places, rows))
 }
+/** The lines of a table by its name; none where the answer has no such table. */
+export function linesOf(result: AnalysisResult | null, tableId: string): readonly AnswerLine[] {
+  return answerLines(answerTable(result, tableId))
+}
 /** How many lines a table has in all. */
 export function totalOf(result: AnalysisResult | null, tableId: string): number {
-  return result?.tables.find(({ id }) => id === tableId)?.total ?? 0
+  return answerTable(result, tableId)?.total ?? 0
+}
+/** A figure of an answer by its name. */
+export function answerFigure(result: AnalysisResult | null, id: string): AnalysisFigure | null {
+  return result?.figures.find((figure) => figure.id === id) ?? null
 }
 /** A figure of an answer as a line of one cell, with its rows. */
 export function figureOf(result: AnalysisResult | null, id: string): AnswerLine | null {
-  const figure = result?.figures.find((one) => one.id === id)
-  return figure === undefined
+  const figure = answerFigure(result, id)
+  return figure === null
     ? null
     : new AnswerLine(figure.id, [figure.value], new Map([['value', 0]]), figure.rows ?? [])
 }

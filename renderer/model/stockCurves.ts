@@ -1,6 +1,6 @@
 /** Curves of stores from the lines of an answer: where each stands at the end of each month. Pure. */
 import { type Minor, sizeOf } from '../../shared/model/minor.ts'
-import type { AnswerLine } from './answerTable.ts'
+import type { AnswerLine } from './answerLines.ts'
 
 export interface StockCurve {
   readonly place: string
@@ -17,7 +17,7 @@ export interface StockCurves {
 export function stockCurves(lines: readonly AnswerLine[]): StockCurves {
   const ends = new Map<string, Map<string, number>>()
   for (const line of lines) {
-    const [place, month, end] = [line.at('place'), line.at('month'), line.at('end')]
+    const [place, month, end] = [line.cell('place'), line.cell('month'), line.cell('end')]
     if (typeof month !== 'string' || end === null) continue
     const key = typeof place === 'string' ? place : '—'
     const own = ends.get(key) ?? new Map<string, number>()

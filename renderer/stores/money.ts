@@ -69,12 +69,13 @@ export const useMoney = defineStore('money', () => {
     span: { from: from.value === '' ? null : from.value, to: to.value === '' ? null : to.value },
   })
   const lines = computed(() => linesOf(ranking.answer.value, 'ranking'))
-  /** Currencies the material has: the one asked about and those the answer says there are too. */
-  const others = computed(
-    () => ranking.answer.value?.notes.find(({ id }) => id === 'other-currencies')?.words.zh ?? '',
-  )
+  /** Currencies the material has, and the one asked about. */
   const currencies = computed(() => [
-    ...new Set(['CNY', currency.value, ...(others.value.match(/\b[A-Z]{3,4}\b/g) ?? [])]),
+    ...new Set([
+      'CNY',
+      currency.value,
+      ...linesOf(ranking.answer.value, 'currencies').flatMap((line) => line.text('currency') ?? []),
+    ]),
   ])
 
   async function readRanking(): Promise<void> {

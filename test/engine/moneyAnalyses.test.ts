@@ -51,6 +51,23 @@ describe('analyses of money', () => {
       }
   })
 
+  test('which currencies there are is told whatever is asked for, also where there is nothing of it', async () => {
+    const made = await caseOf(moneyFiles(4, 200))
+    const told: unknown[] = []
+    for (const currency of ['CNY', 'USD', 'EUR']) {
+      const answer = await run(made, 'money', { by: 'account', currency })
+      told.push(cells(table(answer, 'currencies')))
+      if (currency === 'EUR') expect(answer.notes).toMatchObject([{ tone: 'withheld', id: 'no-transfers' }])
+      else
+        expect(
+          Number(cells(table(answer, 'currencies')).find((line) => line.currency === currency)?.transfers),
+        ).toBeGreaterThanOrEqual(Number(answer.figures.find(({ id }) => id === 'received')?.value))
+    }
+    expect(told[1]).toEqual(told[0])
+    expect(told[2]).toEqual(told[0])
+    expect((told[0] as { currency: string }[]).map(({ currency }) => currency).sort()).toEqual(['CNY', 'USD'])
+  })
+
   test('months and counterparts of one add up to what came in and went out', async () => {
     const made = await caseOf(moneyFiles(5, 200))
     const ranking = cells(table(await run(made, 'money', {}), 'ranking'))

@@ -1,7 +1,7 @@
 /** The pure parts of the screens of agents and goods: folded trees, curves of stock, cells as texts. */
 import { describe, expect, it } from 'vitest'
 import { agentNodes, lineTo, openAtFirst, shownNodes } from '../../renderer/model/agentTreeRows.ts'
-import { answerLines, answerTable } from '../../renderer/model/answerTable.ts'
+import { answerLines, answerTable } from '../../renderer/model/answerLines.ts'
 import { rowPositions, treePositions } from '../../renderer/model/levelPositions.ts'
 import { stockCurves } from '../../renderer/model/stockCurves.ts'
 import { answerCellText } from '../../renderer/components/answerCells.ts'

@@ -3,6 +3,7 @@ import type {
   AnalysisCell,
   AnalysisNote,
   AnalysisResult,
+  AnalysisTable,
   EntityCell,
   MoneyCell,
 } from '../../../shared/contract/analyses/result.ts'
@@ -12,7 +13,7 @@ import type { ScopeInput, ScopeValue } from '../../../shared/contract/scope.ts'
 import type { Words } from '../../../shared/language.ts'
 import type { Minor } from '../../../shared/model/minor.ts'
 import { moneyText } from '../../../shared/model/numberText.ts'
-import { entityCell, entityKey, note, withheld } from '../entities/answers.ts'
+import { column, entityCell, entityKey, note, tableOf, withheld } from '../entities/answers.ts'
 import { readEntities } from '../entities/entityRows.ts'
 import { holderNames } from '../entities/holderNames.ts'
 import { membersOf, resolvedId } from '../records/seenAs.ts'
@@ -22,6 +23,7 @@ import { type Ledger, mark, moves, type OutsideKind, outsideOf } from './ledger.
 import { grainLength, grainOf, momentText, startOf } from './moments.ts'
 import { readLedger } from './readLedger.ts'
 import { Sums } from './sums.ts'
+import { compareTexts } from '../../../shared/model/textOrder.ts'
 
 export interface Asked {
   readonly db: ReadDb
@@ -256,13 +258,45 @@ export function ledgerNotes(asked: Asked): AnalysisNote[] {
     })
   return notes
 }
+/** Which currencies the case has transfers in, the most transfers first: what there is to be asked for. */
+export function currenciesTable({ ledger }: Asked): AnalysisTable {
+  const size = ledger.currencyNames.length
+  const [counts, sums] = [new Float64Array(size), new Sums(size)]
+  for (let place = 0; place < ledger.count; place += 1) {
+    const currency = ledger.currencies[place] as number
+    if (!moves(ledger, place, currency)) continue
+    counts[currency] = (counts[currency] as number) + 1
+    sums.add(currency, ledger.amounts[place] as number)
+  }
+  const lines = ledger.currencyNames
+    .map((name, currency) => ({ name, count: counts[currency] as number, sum: sums.at(currency) }))
+    .toSorted((one, other) => other.count - one.count || compareTexts(one.name, other.name))
+  return tableOf(
+    {
+      id: 'currencies',
+      title: { zh: '币种', en: 'Currencies' },
+      columns: [
+        column('currency', 'text', '币种', 'Currency'),
+        column('transfers', 'count', '转账笔数', 'Transfers', 'transfer'),
+        column('sum', 'money', '合计', 'Sum'),
+      ],
+    },
+    lines,
+    ({ name, count, sum }) => ({
+      key: `currency:${name}`,
+      cells: [name, count, money({ currencyName: name }, sum)],
+    }),
+  )
+}
 /** The answer where there is nothing in the currency. */
-export function noTransfers({ ledger, currencyName }: Asked): AnalysisResult {
+export function noTransfers(asked: Asked): AnalysisResult {
+  const { ledger, currencyName } = asked
   const known = ledger.currencyNames.join('、')
-  return withheld(
+  const answer = withheld(
     note('withheld', 'no-transfers', {
       zh: `没有币种为 ${currencyName} 的转账${known === '' ? '' : `；材料中有：${known}`}。`,
       en: `There is no transfer in ${currencyName}${known === '' ? '' : `; the material has ${ledger.currencyNames.join(', ')}`}.`,
     }),
   )
+  return known === '' ? answer : { ...answer, tables: [currenciesTable(asked)] }
 }

@@ -8,6 +8,7 @@ import type { AnalysisRunner } from '../core/analysis.ts'
 import {
   ask,
   type Asked,
+  currenciesTable,
   grainsAt,
   ledgerNotes,
   money,
@@ -88,6 +89,7 @@ export const runMoney: AnalysisRunner<'money'> = ({ db, checkCancelled }, params
         rows: monthRows,
         total: ranked.reduce((sum, each) => sum + monthCount(asked.ledger, asked.groups, each, choice), 0),
       },
+      currenciesTable(asked),
     ],
     notes: [...ledgerNotes(asked), ...notesOf(asked, ranked, doubts)],
     entities: shown.slice(0, 50).flatMap(({ group }) => names.entityId(group) ?? []),

@@ -8,7 +8,6 @@ export const money = {
   beyond: 'Beyond statements',
   beyondHint:
     'By default money stops at an account without a statement; with this it is followed by the rows of others, which may be incomplete',
-  ruleOf: 'Rule',
   ranking: 'Money by person and account',
   find: 'Person / account',
   column: {

@@ -7,7 +7,6 @@ export const money = {
   to: '至',
   beyond: '穿过无流水户',
   beyondHint: '默认追到无流水的账户即止；勾选后凭他人流水继续追，结果可能不全',
-  ruleOf: '口径',
   ranking: '资金排名',
   find: '人员 / 账户',
   column: {
