@@ -183,31 +183,35 @@ test('it leaves as picture, drawing, sheet and for other programs, each with wha
   expect(entities.filter(({ schema }) => schema === 'Person').length).toBe(18)
 })
 
-test('all is undone to the start, and done again by the program served anew', async () => {
-  const { page } = app
-  let steps = 0
-  for (; !(await label(undo())).includes('主要关系'); steps++) {
-    const before = await label(undo())
-    await undo().click()
-    await expect.poll(() => label(undo()), { timeout: 30_000 }).not.toBe(before)
-    await expect.poll(() => undo().isEnabled()).toBe(true)
-  }
-  expect(steps).toBe(8)
-  await app.restart()
-  await page
-    .getByRole('button', { name: /盗版剧本杀案\.lzcase/ })
-    .first()
-    .click()
-  await page.waitForURL(/#\/overview/)
-  for (let step = 1; step <= steps; step++) {
-    await expect.poll(() => redo().isEnabled(), { timeout: 30_000 }).toBe(true)
-    const before = await label(redo())
-    await redo().click()
-    await expect.poll(() => label(redo()), { timeout: 30_000 }).not.toBe(before)
-  }
-  await openChart()
-  await expect.poll(counts).toEqual({ nodes: 18, edges: 51 })
-  await chip(/折叠到人：38 个实体内含 185 个/).waitFor()
-  expect(await barriers(app)).toEqual([])
-  expect(app.complaints).toEqual([])
-})
+// The same way back is gone by keys alone in every run (chartKeyboard.test.ts).
+test.runIf(process.env['LZ_LONG'] === '1')(
+  'all is undone to the start, and done again by the program served anew',
+  async () => {
+    const { page } = app
+    let steps = 0
+    for (; !(await label(undo())).includes('主要关系'); steps++) {
+      const before = await label(undo())
+      await undo().click()
+      await expect.poll(() => label(undo()), { timeout: 30_000 }).not.toBe(before)
+      await expect.poll(() => undo().isEnabled()).toBe(true)
+    }
+    expect(steps).toBe(8)
+    await app.restart()
+    await page
+      .getByRole('button', { name: /盗版剧本杀案\.lzcase/ })
+      .first()
+      .click()
+    await page.waitForURL(/#\/overview/)
+    for (let step = 1; step <= steps; step++) {
+      await expect.poll(() => redo().isEnabled(), { timeout: 30_000 }).toBe(true)
+      const before = await label(redo())
+      await redo().click()
+      await expect.poll(() => label(redo()), { timeout: 30_000 }).not.toBe(before)
+    }
+    await openChart()
+    await expect.poll(counts).toEqual({ nodes: 18, edges: 51 })
+    await chip(/折叠到人：38 个实体内含 185 个/).waitFor()
+    expect(await barriers(app)).toEqual([])
+    expect(app.complaints).toEqual([])
+  },
+)

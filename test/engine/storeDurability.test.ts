@@ -30,8 +30,8 @@ const passphrase = '办案口令一二三四'
 
 describe('kill -9 in the middle of writing', () => {
   test.each([
-    ['an open case', null, long ? 150 : 15],
-    ['an encrypted case', passphrase, long ? 50 : 5],
+    ['an open case', null, long ? 150 : 9],
+    ['an encrypted case', passphrase, long ? 50 : 3],
   ])(
     '%s keeps every acknowledged command whole and nothing of the others',
     async (_what, secret, kills) => {
