@@ -107,3 +107,32 @@ test('by the keyboard alone: find a person, take a step back, bring it again', a
     await app.close()
   }
 })
+
+test('what keeps people out is found: a button without a name, a picture without words, text too pale, a grid without rows', async () => {
+  const app = await startApp()
+  try {
+    await app.page.getByRole('button', { name: '新建案件' }).waitFor()
+    expect(await barriers(app)).toEqual([])
+    await app.page.evaluate(() => {
+      const main = document.querySelector('main') ?? document.body
+      const put = (tag: string, attributes: Readonly<Record<string, string>>, text = '') => {
+        const element = document.createElement(tag)
+        for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
+        element.textContent = text
+        main.append(element)
+      }
+      put('button', {})
+      put('img', { src: 'data:,' })
+      const pale = document.createElement('p')
+      pale.style.color = '#bbb'
+      pale.style.background = '#fff'
+      pale.textContent = '看不清'
+      main.prepend(pale)
+      put('div', { role: 'grid' }, '无行')
+    })
+    const rules = (await barriers(app)).map((found) => found.replace(/:.*/, ''))
+    expect(rules.toSorted()).toEqual(['aria-required-children', 'button-name', 'color-contrast', 'image-alt'])
+  } finally {
+    await app.close()
+  }
+})
