@@ -109,7 +109,7 @@ export const findingSentences: Readonly<Record<string, Words>> = {
     en: 'The step of row {seq} of the log ({action}) is gone from the history',
   },
   'step-differs': {
-    zh: '操作历史第 {step} 步（{action}）的时间、承办人或说明与操作日志第 {seq} 条不同',
+    zh: '操作历史第 {step} 步（{action}）的时间、操作人或说明与操作日志第 {seq} 条不同',
     en: 'Step {step} ({action}): time, operator or description differ from row {seq} of the log',
   },
   'step-status': {

@@ -104,7 +104,7 @@ const names: Readonly<Record<string, Words>> = {
   reversal_of: { zh: '冲正标记', en: 'reversal' },
   taken_back: { zh: '冲正金额', en: 'amount taken back' },
   at: { zh: '时间', en: 'Time' },
-  operator: { zh: '承办人', en: 'Operator' },
+  operator: { zh: '操作人', en: 'Operator' },
   sha256: { zh: '原始文件', en: 'Original' },
   file: { zh: '文件名', en: 'File name' },
   status: { zh: '状态', en: 'Status' },

@@ -9,7 +9,7 @@ const zh = {
   workbookFileName: '证据表',
   caseName: '案件',
   createdAt: '建档时间',
-  operator: '承办人',
+  operator: '操作人',
   madeAt: '报告时间',
   program: '程序版本',
   audit: '操作日志末条',

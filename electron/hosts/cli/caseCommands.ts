@@ -388,7 +388,7 @@ const imports: Command = {
       const batches = await engine.call('import.batches', {})
       const titles =
         language === 'zh-CN'
-          ? ['批次', '状态', '时间', '承办人', '读取', '接受', '重复', '拒绝', '跳过', '文件']
+          ? ['批次', '状态', '时间', '操作人', '读取', '接受', '重复', '拒绝', '跳过', '文件']
           : ['import', 'status', 'at', 'by', 'read', 'accepted', 'duplicate', 'rejected', 'skipped', 'file']
       output.result(batches, () =>
         textTable(

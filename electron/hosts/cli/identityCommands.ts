@@ -172,7 +172,7 @@ function claimTable(rows: readonly Claim[], language: Language): string {
       ['类型', 'type'],
       ['状态', 'status'],
       ['时间', 'at'],
-      ['承办人', 'by'],
+      ['操作人', 'by'],
       ['对象', 'entities'],
       ['依据', 'reasons'],
       ['说明', 'note'],

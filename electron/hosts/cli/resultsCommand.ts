@@ -79,7 +79,7 @@ async function list({ engine, output, language }: CommandContext): Promise<0> {
         ['分析', 'analysis'],
         ['行数', 'lines', 'right'],
         ['时间', 'at'],
-        ['承办人', 'operator'],
+        ['操作人', 'operator'],
         ['状态', 'state'],
         ['备注', 'note'],
       ],

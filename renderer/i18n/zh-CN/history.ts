@@ -8,7 +8,7 @@ export const history = {
   backTo: '回到此步',
   seq: '序号',
   at: '时间',
-  operator: '承办人',
+  operator: '操作人',
   action: '操作',
   hash: '校验值',
   auditRange: '第 {from}–{to} 条，共 {total} 条',

@@ -120,7 +120,7 @@ export const identity = {
     statuses: { all: '全部', active: '有效', withdrawn: '已撤回' },
     filter: '按姓名、号码、说明筛选',
     at: '时间',
-    operator: '承办人',
+    operator: '操作人',
     who: '对象',
     reasons: '依据',
     note: '说明',

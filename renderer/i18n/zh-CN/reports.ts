@@ -33,5 +33,5 @@ export const reports = {
   copyHash: '复制“{name}”的 SHA-256',
   hashCopied: '已复制 SHA-256',
   saveAgain: '再次保存',
-  noneExported: '还没有导出过。每次导出都会记下时间、承办人和文件的校验值。',
+  noneExported: '还没有导出过。每次导出都会记下时间、操作人和文件的校验值。',
 } as const

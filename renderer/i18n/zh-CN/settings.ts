@@ -7,7 +7,7 @@ export const settings = {
   themes: { system: '跟随系统', light: '浅色', dark: '深色' },
   density: '行距',
   densities: { compact: '紧凑', comfortable: '宽松' },
-  operator: '承办人',
+  operator: '操作人',
   operatorText: '写入操作日志和报告，例如姓名或警号。',
   grading: '陈述的可靠性评价',
   gradingText: '录入陈述时评定来源可靠性（A–F）和内容可信度（1–6）',

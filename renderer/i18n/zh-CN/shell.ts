@@ -31,9 +31,9 @@ export const shell = {
   entities: '实体 {count}',
   links: '关系 {count}',
   auditAt: '操作日志第 {seq} 条',
-  operator: '承办人 {name}',
-  noOperator: '未填承办人',
-  operatorTitle: '承办人写入操作日志，在设置里修改',
+  operator: '操作人 {name}',
+  noOperator: '未填操作人',
+  operatorTitle: '操作人写入操作日志，在设置里修改',
   lockCase: '锁定案件（关闭，再打开需口令）',
   moved: {
     heading: '案件文件不在原处了',
