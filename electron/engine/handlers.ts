@@ -6,6 +6,7 @@ import { historyHandlers } from './desk/historyHandlers.ts'
 import { importHandlers } from './import/handlers.ts'
 import { sheetHandlers } from './import/sheetHandlers.ts'
 import { mappingHandlers } from './import/mappingHandlers.ts'
+import { detailHandlers } from './desk/detailHandlers.ts'
 import { markHandlers } from './desk/markHandlers.ts'
 import { editHandlers } from './desk/editHandlers.ts'
 import { recordHandlers } from './records/handlers.ts'
@@ -43,6 +44,7 @@ export const handlers: AllHandlers = {
   ...pairHandlers,
   ...editHandlers,
   ...markHandlers,
+  ...detailHandlers,
   ...entityHandlers,
   ...identityHandlers,
   ...graphHandlers,

@@ -15,6 +15,7 @@ import { errorText } from './cli/errorText.ts'
 import { shown } from './cli/textTable.ts'
 import { commandHelp, generalHelp } from './cli/help.ts'
 import { readFirstLine } from './cli/passphraseInput.ts'
+import { detailsCommand } from './cli/detailsCommand.ts'
 import { diagnosticsCommand } from './cli/diagnosticsCommand.ts'
 import { identityCommands } from './cli/identityCommands.ts'
 import { statementCommands } from './cli/statementCommands.ts'
@@ -33,6 +34,7 @@ import type { HostFolders } from './folders.ts'
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   ...caseCommands.slice(0, 2),
+  detailsCommand,
   ...readCommands,
   ...analysisCommands,
   resultsCommand,

@@ -2,6 +2,9 @@ import type { AuditEntry, HistoryEntry } from '../../shared/contract/index.ts'
 import { entityKindName, fieldName, recordKindName } from '../i18n/names.ts'
 import { currentLanguage, hasText, placesOf } from '../i18n/index.ts'
 import { countText } from '../format.ts'
+import { textIn } from '../../shared/language.ts'
+import type { CaseDetailField } from '../../shared/model/caseDetails.ts'
+import { caseDetailNames, caseDetailText } from '../../shared/words/caseDetails.ts'
 import { settingText } from '../../shared/words/settings.ts'
 
 type Translate = (key: string, values: Record<string, unknown>) => string
@@ -25,6 +28,8 @@ export function stepWords(
         : recordKindName(kind, currentLanguage())
   if (typeof kind === 'string' && typeof entry.params['field'] === 'string')
     values['field'] = fieldName(kind, entry.params['field'], currentLanguage())
+  if (entry.action === 'case.describe' && typeof entry.params['details'] === 'string')
+    values['details'] = detailsOf(entry.params['details'], t)
   const settled = settingOf(entry)
   if (settled !== null) values['setting'] = settled
   // The undo of a step tells the step it undid.
@@ -68,6 +73,18 @@ function opposite({ action, params }: Pick<AuditEntry, 'action' | 'params'>): st
   if (action === 'collision.tag' && params['on'] === 0) return 'collision.untag'
   if (action === 'tags.save' && typeof params['before'] === 'string') return 'tags.change'
   return action === 'chart.pin' && params['pinned'] === 0 ? 'chart.unpin' : null
+}
+
+/** What a step said of the case; a field that was emptied says so. */
+function detailsOf(written: string, t: Translate): string {
+  const said = JSON.parse(written) as readonly { readonly field: CaseDetailField; readonly value: string }[]
+  const language = currentLanguage()
+  return said
+    .map(({ field, value }) => {
+      const text = value === '' ? t('common.none', {}) : caseDetailText(field, value, language)
+      return `${textIn(caseDetailNames[field], language)} ${text}`
+    })
+    .join(language === 'en' ? '; ' : '；')
 }
 
 /** What a step settled about a sheet; null for every other step. */

@@ -3,6 +3,7 @@ import { analysisContract } from './analysis.ts'
 import { analysisRunContract } from './analysisRuns.ts'
 import { keptResultContract } from './keptResults.ts'
 import { annotationContract } from './annotations.ts'
+import { caseDetailContract } from './caseDetails.ts'
 import { caseSnapshotContract } from './caseSnapshots.ts'
 import { chartContract } from './charts.ts'
 import { seriesContract } from './series.ts'
@@ -39,6 +40,7 @@ import { workspaceContract } from './workspace.ts'
 export const contract = {
   ...workspaceContract,
   ...caseSnapshotContract,
+  ...caseDetailContract,
   ...diagnosticsContract,
   ...importContract,
   ...mappingContract,

@@ -87,6 +87,7 @@ const names: Readonly<Record<string, Words>> = {
   row_notes: { zh: '行的备注', en: 'Note on a row' },
   saved_views: { zh: '保存的视图', en: 'Saved view' },
   statements: { zh: '陈述', en: 'Statement' },
+  case_details: { zh: '案件信息', en: 'Case details' },
   kept_results: { zh: '留存的分析结果', en: 'Kept result' },
   attachments: { zh: '附件', en: 'Attachment' },
   entities: { zh: '实体', en: 'Entity' },

@@ -158,6 +158,8 @@ const tamperings: readonly Tampering[] = [
   ['a kept answer', "UPDATE kept_answers SET answer = x'789c03000000000001'", 'kept-answer', /共同联系人/],
   ['a kept answer taken out', 'DELETE FROM kept_answers', 'kept-answer', /共同联系人/],
   ['the parameters of a kept result', `UPDATE kept_results SET params = '{"least":9}'`, 'row-changed', /留存的分析结果.*params/],
+  ['the number of the case', "UPDATE case_details SET value = '别的案号' WHERE field = 'number'", 'row-changed', /案件信息/],
+  ['a detail of the case put in', "INSERT INTO case_details VALUES ('officer', '别人')", 'row-unjournaled', /案件信息/],
   ['a kept result taken out', 'DELETE FROM kept_results', 'row-missing', /留存的分析结果/],
   ['where a node stands', 'UPDATE chart_nodes SET x = x + 1', 'row-changed', /链图实体/],
   ['a chart renamed', "UPDATE charts SET name = '别图' WHERE chart_id = 1", 'row-changed', /链图 1/],

@@ -114,6 +114,7 @@ export async function fullCase(): Promise<FullCase> {
     holderId: 0,
   })
   await engine.call('results.keep', { analysis: 'common', params: {}, name: '共同联系人' })
+  await engine.call('case.describe', { number: '沪公（经）立字〔2024〕8号', filed: '2024-03-10' })
   const { resultId } = await engine.call('collision.list', { input: { text: '6217000010087654321' } })
   await engine.call('collision.keep', { resultId, name: '号码' })
   await engine.call('views.save', {

@@ -55,6 +55,7 @@ async function makeGolden(mark: string, passphrase: string | null): Promise<void
     params: { of: rows.slice(0, 2).map((entity) => entity.entityId) },
     name: '共同联系',
   })
+  await engine.call('case.describe', { number: '沪公（经）立字〔2024〕8号', officer: '金样' })
   await engine.call('charts.create', { name: '撤销的图' })
   await engine.call('history.undo', {})
   const { auditSeq } = (await engine.call('workspace.read', {})).openCase ?? { auditSeq: 0 }

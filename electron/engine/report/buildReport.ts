@@ -1,9 +1,13 @@
 /** A report of the case as a model, masked when that was asked for: the same for every form it is written in. */
-import { nameIn } from '../../../shared/language.ts'
+import { nameIn, textIn } from '../../../shared/language.ts'
 import type { ReportRedaction } from '../../../shared/contract/reports.ts'
 import type { ReadingJobContext } from '../core/context.ts'
 import { yieldToOthers } from '../core/stepByStep.ts'
 import { auditHead } from '../store/audit.ts'
+import { caseDetailFields } from '../../../shared/model/caseDetails.ts'
+import { caseDetailNames, caseDetailText } from '../../../shared/words/caseDetails.ts'
+import { readCaseDetails } from '../store/caseDetails.ts'
+import type { Db } from '../store/db.ts'
 import { property } from '../store/properties.ts'
 import { documentWords, redactionText } from './documentWords.ts'
 import { fixed, hash, text, time } from './model/documentModel.ts'
@@ -75,10 +79,21 @@ function factsOf(context: ReadingJobContext, language: Language): Report['facts'
   const head = auditHead(db)
   return [
     [words.caseName, text(property(db, 'name'))],
+    ...detailsOf(db, language),
     [words.createdAt, time(property(db, 'createdAt'))],
     [words.operator, fixed(context.operator)],
     [words.madeAt, time(context.at)],
     [words.program, fixed(`链证 Lianzheng ${context.workspace.appVersion}`)],
     [words.audit, hash(`#${head.seq} ${head.hash}`)],
   ]
+}
+/** What the case is filed under, as far as somebody said it. The matter may name persons of the case; the rest is of those who work on it. */
+function detailsOf(db: Db, language: Language): Report['facts'] {
+  const details = readCaseDetails(db)
+  return caseDetailFields
+    .filter((field) => details[field] !== '')
+    .map((field) => {
+      const said = caseDetailText(field, details[field], language)
+      return [textIn(caseDetailNames[field], language), field === 'cause' ? text(said) : fixed(said)]
+    })
 }

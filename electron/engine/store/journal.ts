@@ -34,6 +34,7 @@ const journaledTables: readonly { readonly table: string; readonly topic: Topic 
   { table: 'attachments', topic: 'entities' },
   { table: 'chart_annotations', topic: 'charts' },
   { table: 'kept_results', topic: 'results' },
+  { table: 'case_details', topic: 'case' },
 ]
 /** Their names. */
 export const journaledNames: readonly string[] = journaledTables.map(({ table }) => table)

@@ -67,6 +67,7 @@ export const history = {
       },
       forget: { plain: 'Take off the list' },
     },
+    case: { describe: { plain: 'Case details', many: 'Case details: {details}' } },
     attachments: {
       add: { plain: 'Attached a file', one: 'Attached to {label}: {file}', many: 'Attached: {file}' },
       remove: { plain: 'Took off a file', many: 'Took off: {file}' },

@@ -25,6 +25,7 @@ export const start = {
   createDo: 'Create case',
   caseName: 'Case name',
   caseNameHint: 'For example: 9·12 copyright case',
+  operatorHint: 'Written into the log and reports; settings change it too',
   protection: 'Protection',
   protectEncrypted: 'Encrypted (recommended)',
   protectEncryptedText: 'Encrypted from the first byte; only those who know the passphrase can open it.',

@@ -63,6 +63,7 @@ export const history = {
       saveMoved: { plain: '原文件不在原处，另存', many: '原文件不在原处，另存为 {file}' },
       forget: { plain: '移出列表' },
     },
+    case: { describe: { plain: '案件信息', many: '案件信息：{details}' } },
     attachments: {
       add: { plain: '添加附件', one: '为 {label} 添加附件：{file}', many: '添加附件：{file}' },
       remove: { plain: '移除附件', many: '移除附件：{file}' },

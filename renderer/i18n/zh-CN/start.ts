@@ -24,6 +24,7 @@ export const start = {
   createDo: '新建案件',
   caseName: '案件名称',
   caseNameHint: '例如：“9·12”侵犯著作权案',
+  operatorHint: '写入操作日志与报告，在设置里也可修改',
   protection: '保护方式',
   protectEncrypted: '加密（推荐）',
   protectEncryptedText: '文件从第一个字节起加密，只有知道口令的人能打开。',

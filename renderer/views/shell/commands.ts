@@ -2,6 +2,7 @@ import { computed, onMounted, onUnmounted } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { MenuCommand } from '../../../shared/desktop.ts'
 import type { IconName } from '../../components/icons.ts'
+import { useCaseDetails } from '../../stores/caseDetails.ts'
 import { useHistory } from '../../stores/history.ts'
 import { useNavigation } from '../../stores/navigation.ts'
 import type { ScreenName } from '../../stores/navigation.ts'
@@ -30,6 +31,7 @@ export function useCommands() {
   const workspace = useWorkspace()
   const settings = useSettings()
   const statements = useStatements()
+  const details = useCaseDetails()
   const dialogs = useStartDialogs()
   const sayClosed = useClosingWords()
 
@@ -71,6 +73,15 @@ export function useCommands() {
     { id: 'identity', label: t('shell.screens.identity'), icon: 'user-round-check', run: screen('identity') },
     { id: 'reports', label: t('shell.screens.reports'), icon: 'file-text', run: screen('reports') },
     { id: 'history', label: t('shell.screens.history'), icon: 'history', run: screen('history') },
+    {
+      id: 'details',
+      label: t('caseDetails.command'),
+      icon: 'pencil',
+      run: () => {
+        navigation.openScreen('overview')
+        details.ask()
+      },
+    },
     {
       id: 'statement',
       label: t('statements.add'),

@@ -13,6 +13,7 @@ import { keptCharts } from './0011-kept-charts.ts'
 import { byHand } from './0012-by-hand.ts'
 import { marks } from './0013-marks.ts'
 import { keptResults } from './0014-kept-results.ts'
+import { caseDetails } from './0015-case-details.ts'
 
 export interface Migration {
   /** `user_version` after it; numbers run without gaps. */
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   byHand,
   marks,
   keptResults,
+  caseDetails,
 ]
 /** The case format this program writes. */
 export const formatVersion = migrations.length

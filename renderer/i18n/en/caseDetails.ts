@@ -1,0 +1,15 @@
+export const caseDetails = {
+  title: 'Case details',
+  command: 'Fill in the case details…',
+  text: 'They stand at the head of reports. The whole dialog is one step, which can be undone.',
+  change: 'Fill in…',
+  unsaid: 'Not said',
+  later: 'Case details (can be filled in later on the overview)',
+  numberHint: 'As on the paper that opened the case',
+  causeHint: 'What the case is about',
+  unitHint: 'Who works on it',
+  filedHint: 'YYYY-MM-DD',
+  calendar: 'Choose the day the case was filed',
+  noDay: 'A day of the calendar, written 2024-03-10',
+  tooLong: 'At most 200 characters, in one line',
+} as const

@@ -1,0 +1,15 @@
+export const caseDetails = {
+  title: '案件信息',
+  command: '填写案件信息…',
+  text: '写入报告的首部。整个对话框作为一步操作，可撤销。',
+  change: '填写…',
+  unsaid: '未填写',
+  later: '案件信息（可稍后在案件概览填写）',
+  numberHint: '如：沪公（经）立字〔2024〕8号',
+  causeHint: '如：侵犯著作权案',
+  unitHint: '如：某某市公安局经济犯罪侦查支队',
+  filedHint: 'YYYY-MM-DD',
+  calendar: '从日历选择立案日期',
+  noDay: '应为日历上有的日期，写作 2024-03-10',
+  tooLong: '最多 200 个字符，一行',
+} as const
