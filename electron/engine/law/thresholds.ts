@@ -1,6 +1,7 @@
 /** The thresholds of the law, read from `resources/law/thresholds.json`: which amount of which metric reaches which tier, from when to when, by which source. */
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { confidences } from '../../../shared/contract/law.ts'
 import { parseDecimal, toScaled } from '../../../shared/model/exactDecimal.ts'
 import type { FigureValue } from '../../../shared/model/figureValue.ts'
 import { readJson } from '../store/atomicFile.ts'
@@ -27,7 +28,7 @@ const row = v.pipe(
     threshold: v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))),
     note: v.string(),
     /** How far the source was read; everything below `verified-full-text` is to be shown as to be checked. */
-    confidence: v.picklist(['verified-full-text', 'verified-excerpt', 'verified-secondary', 'memory']),
+    confidence: v.picklist(confidences),
   }),
   v.check(
     ({ effectiveFrom, effectiveTo }) => effectiveTo === null || effectiveTo >= effectiveFrom,
