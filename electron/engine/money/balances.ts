@@ -26,6 +26,10 @@ export interface Statement {
   readonly continuity: Continuity
   /** Told balances in the order in which they follow. */
   readonly points: readonly BalancePoint[]
+  /** Its rows by time, those of one moment as their files have them. */
+  readonly lines: readonly StatementRow[]
+  /** Row → the sheet it stands in. */
+  readonly sheets: ReadonlyMap<number, number>
 }
 const transfer = kindOf(recordKinds, 'transfer')
 type Line = [
@@ -34,6 +38,7 @@ type Line = [
   amount: number | null,
   direction: string | null,
   balance: number | null,
+  sheetId: number,
 ]
 
 /** The statement of one account in a currency; null where there is none. Rows of one moment are taken as they fit. */
@@ -43,7 +48,7 @@ export function statementOf(db: Db, entityId: number, currency: string): Stateme
   )
   const lines = db
     .prepare<[object], Line>(
-      `SELECT r.record_id, r."time", ${columnOf('r', 'amount')}, r."direction", r."balance" FROM ${recordTable('transfer')} r
+      `SELECT r.record_id, r."time", ${columnOf('r', 'amount')}, r."direction", r."balance", r.sheet_id FROM ${recordTable('transfer')} r
       WHERE r.duplicate_of IS NULL AND (${own.join(' OR ')}) AND r."time" IS NOT NULL AND ${currencyColumn(transfer, 'r')} = @currency AND ${tookEffectCondition(transfer, 'r')}
       ORDER BY r."time", r.sheet_id, r.row`,
     )
@@ -81,9 +86,12 @@ export function statementOf(db: Db, entityId: number, currency: string): Stateme
       balance: balance ?? 0,
       recordId,
     })),
+    lines: rows,
+    sheets: new Map(lines.map(([recordId, , , , , sheetId]) => [recordId, sheetId])),
   }
 }
-function effectOf({ amount, direction }: StatementRow): number | null {
+/** What a row does to the balance; null where it does not say. */
+export function effectOf({ amount, direction }: StatementRow): number | null {
   if (amount === null) return null
   return direction === 'in' ? amount : direction === 'out' ? -amount : null
 }

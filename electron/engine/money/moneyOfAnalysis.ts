@@ -433,8 +433,8 @@ function balanceNotes(
     tone: 'note',
     id: 'declared',
     words: {
-      zh: '本人申报或供述的数额不在表格材料内，需人工对照。',
-      en: 'What the owner declared is not in the tables; hold it against these figures by hand.',
+      zh: '余额缺口，以及账户信息、后台、笔录所载数额的对照，见“流水核对”。',
+      en: 'Gaps of balances, and what registrations, back offices and interviews tell, are held against the statement in “Statements held against balances”.',
     },
   })
   return notes

@@ -3,6 +3,7 @@ import { runFlows } from './flowsAnalysis.ts'
 import { runMoneyOf } from './moneyOfAnalysis.ts'
 import { runPassThrough } from './passThroughAnalysis.ts'
 import { runMoney } from './rankingAnalysis.ts'
+import { runReconcile } from './reconcileAnalysis.ts'
 import { runTrace } from './traceAnalysis.ts'
 
 export const moneyRunners = {
@@ -11,4 +12,5 @@ export const moneyRunners = {
   flows: runFlows,
   trace: runTrace,
   passThrough: runPassThrough,
+  reconcile: runReconcile,
 } as const

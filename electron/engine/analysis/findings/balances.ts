@@ -41,6 +41,14 @@ interface Chain {
 
 /** Rows of one account and currency, sorted by time, rows of one time as they stand in the file. Without failed rows and duplicates. */
 export function continuityOf(rows: readonly StatementRow[], reversed = false): Continuity {
+  const { breaks, steps } = walkThrough(rows, reversed)
+  return { breaks, steps }
+}
+/** The same with the balance it ends with; null where no row tells one, or a row after the last told one does not say what it did. */
+export function walkThrough(
+  rows: readonly StatementRow[],
+  reversed = false,
+): Continuity & { readonly end: number | null } {
   let paths: readonly Path[] = [{ end: null, count: 0, steps: 0, breaks: null }]
   for (const group of groupsOf(rows)) {
     const byEnd = new Map<number | null, Path>()
@@ -69,7 +77,7 @@ export function continuityOf(rows: readonly StatementRow[], reversed = false): C
   const [best] = paths.toSorted((one, other) => one.count - other.count)
   const parts: (readonly BalanceBreak[])[] = []
   for (let chain = best?.breaks ?? null; chain !== null; chain = chain.before) parts.push(chain.last)
-  return { breaks: parts.reverse().flat(), steps: best?.steps ?? 0 }
+  return { breaks: parts.reverse().flat(), steps: best?.steps ?? 0, end: best?.end ?? null }
 }
 /** Whether the statement fits only with in and out exchanged, as books of a bank's own side are kept. */
 export function looksReversed(
