@@ -14,6 +14,7 @@ import type {
 import type { Language } from '../../shared/language.ts'
 import { host } from '../api/index.ts'
 import { type Draft, draftOf, paramsOfDraft } from '../model/analysisDraft.ts'
+import { askAnalysis, newestWork } from './asking.ts'
 import { caseApi, onCaseChange } from './caseBound.ts'
 import { useChanges } from './changes.ts'
 
@@ -55,7 +56,7 @@ export const useAnalyses = defineStore('analyses', () => {
   const { revision } = useChanges()
   const moved = (): number => revision.records + revision.entities + revision.batches
   const brought = shallowRef<readonly EntityCell[]>([])
-  let running: AbortController | null = null
+  const work = newestWork()
 
   const draft = computed<Draft>(() => drafts.value[selected.value] ?? draftOf(paramsOf(selected.value)))
   const answer = computed(() => answers.value[selected.value] ?? null)
@@ -108,35 +109,28 @@ export const useAnalyses = defineStore('analyses', () => {
   }
   async function during<T>(
     of: string,
-    work: (signal: AbortSignal, told: (progress: Omit<AnalysisJob, 'of'>) => void) => Promise<T>,
+    given: (signal: AbortSignal, told: (progress: Omit<AnalysisJob, 'of'>) => void) => Promise<T>,
   ): Promise<T> {
-    running?.abort()
-    const mine = new AbortController()
-    running = mine
-    job.value = { of, stage: '', done: 0, total: null }
-    try {
-      return await work(mine.signal, (told) => {
-        if (running === mine) job.value = { of, ...told }
-      })
-    } finally {
-      if (running === mine) {
-        running = null
-        job.value = null
+    return work.run(async (signal, isNewest) => {
+      job.value = { of, stage: '', done: 0, total: null }
+      try {
+        return await given(signal, (told) => {
+          if (isNewest()) job.value = { of, ...told }
+        })
+      } finally {
+        if (isNewest()) job.value = null
       }
-    }
+    })
   }
   /** Asks the question that is chosen. */
   async function ask(params: Readonly<Record<string, unknown>>): Promise<void> {
     const analysis = selected.value
     const at = moved()
     const run = await during(analysis, (signal, onProgress) =>
-      caseApi.call('analyses.run', { analysis, params: { ...params } }, { signal, onProgress }),
+      askAnalysis(analysis, params, { signal, onProgress }),
     )
     answers.value = { ...answers.value, [analysis]: run }
     askedAt.value = { ...askedAt.value, [analysis]: at }
-  }
-  function stop(): void {
-    running?.abort()
   }
   async function refreshKept(): Promise<void> {
     kept.value = await caseApi.call('results.list', {})
@@ -216,8 +210,7 @@ export const useAnalyses = defineStore('analyses', () => {
     return (await caseApi.call('entities.list', { text, sort: 'links', offset: 0, limit: 20 })).rows
   }
   onCaseChange(() => {
-    running?.abort()
-    running = null
+    work.letGo()
     selected.value = analyses[0].id
     drafts.value = {}
     answers.value = {}
@@ -242,7 +235,7 @@ export const useAnalyses = defineStore('analyses', () => {
     choose,
     bring,
     ask,
-    stop,
+    stop: work.stop,
     refreshKept,
     openKept,
     keep,

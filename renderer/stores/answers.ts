@@ -1,62 +1,40 @@
 /** Answers of analyses for the screens that show them in a form of their own. */
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
+import { shallowReactive } from 'vue'
 import type { AnalysisId } from '../../shared/contract/analyses/index.ts'
 import type { AnalysisResult } from '../../shared/contract/index.ts'
-import { caseApi, onCaseChange } from './caseBound.ts'
+import { type AskedWith, question, type Question } from './asking.ts'
+import { onCaseChange } from './caseBound.ts'
 import { type ChartTarget, putOnChart } from './charts/putOnChart.ts'
 
 /** A question by its name and what it is asked with. */
-const keyOf = (analysis: AnalysisId, params: Readonly<Record<string, unknown>>): string =>
-  `${analysis} ${JSON.stringify(params)}`
+const keyOf = (analysis: AnalysisId, params: AskedWith): string => `${analysis} ${JSON.stringify(params)}`
 
 export const useAnswers = defineStore('answers', () => {
   /** By question; kept until the case or what it holds changes. */
-  const known = shallowRef<ReadonlyMap<string, AnalysisResult>>(new Map())
-  const waiting = shallowRef<ReadonlySet<string>>(new Set())
-  const running = new Map<string, AbortController>()
-  /** Goes up when answers are forgotten: what was asked before is no longer taken over. */
-  let state = 0
+  const asked = shallowReactive(new Map<string, Question>())
 
   function forget(): void {
-    state += 1
-    for (const abort of running.values()) abort.abort()
-    running.clear()
-    known.value = new Map()
-    waiting.value = new Set()
+    for (const one of asked.values()) one.clear()
+    asked.clear()
   }
   onCaseChange(forget)
 
   /** The answer as far as it is known. */
-  function of(analysis: AnalysisId, params: Readonly<Record<string, unknown>> = {}): AnalysisResult | null {
-    return known.value.get(keyOf(analysis, params)) ?? null
+  function of(analysis: AnalysisId, params: AskedWith = {}): AnalysisResult | null {
+    return asked.get(keyOf(analysis, params))?.answer.value ?? null
   }
-  function isWaiting(analysis: AnalysisId, params: Readonly<Record<string, unknown>> = {}): boolean {
-    return waiting.value.has(keyOf(analysis, params))
+  function isWaiting(analysis: AnalysisId, params: AskedWith = {}): boolean {
+    return asked.get(keyOf(analysis, params))?.busy.value ?? false
   }
   /** Asks once; while it is under way, and when it is known, nothing more is asked. */
-  async function ask(analysis: AnalysisId, params: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  async function ask(analysis: AnalysisId, params: AskedWith = {}): Promise<void> {
     const key = keyOf(analysis, params)
-    if (known.value.has(key) || running.has(key)) return
-    const abort = new AbortController()
-    const asked = state
-    running.set(key, abort)
-    waiting.value = new Set([...waiting.value, key])
-    try {
-      const { result } = await caseApi.call(
-        'analyses.run',
-        { analysis, params: { ...params } },
-        { signal: abort.signal },
-      )
-      if (asked === state) known.value = new Map([...known.value, [key, result]])
-    } catch (error) {
-      if (asked === state) throw error
-    } finally {
-      if (asked === state) {
-        running.delete(key)
-        waiting.value = new Set([...waiting.value].filter((other) => other !== key))
-      }
-    }
+    const known = asked.get(key)
+    if (known !== undefined && (known.busy.value || known.answer.value !== null)) return
+    const one = known ?? question()
+    asked.set(key, one)
+    await one.ask(analysis, params)
   }
   /** Puts entities of an answer on a chart. */
   function toChart(target: ChartTarget, entityIds: readonly number[]): Promise<number> {

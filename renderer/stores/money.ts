@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { AnalysisId } from '../../shared/contract/analyses/index.ts'
-import type { AnalysisResult } from '../../shared/contract/analyses/result.ts'
 import { figureOf, linesOf } from '../model/answerLines.ts'
-import { caseApi, onCaseChange } from './caseBound.ts'
+import { type AskedWith, question } from './asking.ts'
+import { onCaseChange } from './caseBound.ts'
 import { useNotices } from './notices.ts'
 
 export type TraceRule = 'fifo' | 'lifo' | 'proportional'
@@ -14,35 +14,13 @@ export interface TraceStart {
   readonly from: string
   readonly to: string
 }
-/** One answer at a time: a newer question puts the one before away. */
-function question() {
-  const answer = shallowRef<AnalysisResult | null>(null)
-  const busy = ref(false)
-  let running: AbortController | null = null
-  async function ask(analysis: AnalysisId, params: Readonly<Record<string, unknown>>): Promise<void> {
-    running?.abort()
-    const mine = new AbortController()
-    running = mine
-    busy.value = true
-    try {
-      const { result } = await caseApi.call('analyses.run', { analysis, params }, { signal: mine.signal })
-      if (running === mine) answer.value = result
-    } catch (failure) {
-      if (running === mine) useNotices().fail(failure)
-    } finally {
-      if (running === mine) {
-        busy.value = false
-        running = null
-      }
-    }
+/** A question whose failure is told to the person. */
+function toldQuestion() {
+  const { ask, ...rest } = question()
+  const told = async (analysis: AnalysisId, params: AskedWith): Promise<void> => {
+    await useNotices().attempt(() => ask(analysis, params))
   }
-  function clear(): void {
-    running?.abort()
-    running = null
-    busy.value = false
-    answer.value = null
-  }
-  return { answer, busy, ask, clear }
+  return { ...rest, ask: told }
 }
 
 /** The money desk: ranking, one person's money, flows, a traced sum, accounts that pass on; all of them analyses of the engine. */
@@ -62,7 +40,13 @@ export const useMoney = defineStore('money', () => {
   const selected = ref<number | null>(null)
   /** Thresholds of the accounts that pass on that differ from their defaults. */
   const thresholds = shallowRef<Readonly<Record<string, number>>>({})
-  const [ranking, one, flows, traced, pass] = [question(), question(), question(), question(), question()]
+  const [ranking, one, flows, traced, pass] = [
+    toldQuestion(),
+    toldQuestion(),
+    toldQuestion(),
+    toldQuestion(),
+    toldQuestion(),
+  ]
 
   const base = () => ({
     currency: currency.value,
