@@ -150,5 +150,30 @@ describe('analyses of money', () => {
     const figure = (id: string) => result.figures.find((one) => one.id === id)?.value
     expect(minor(figure('unaccounted') ?? null)).toBe('0')
     for (const each of table(result, 'landings').rows) expect(each.rows?.length).toBe(1)
+
+    // The other way round: the same cents from where they came.
+    const sources = async (params: Record<string, unknown>): Promise<readonly string[]> => {
+      const back = await run(made, 'trace', { direction: 'up', ...params })
+      expect(minor(back.figures.find(({ id }) => id === 'unaccounted')?.value ?? null)).toBe('0')
+      for (const each of table(back, 'landings').rows) expect(each.rows?.length).toBe(1)
+      return cells(table(back, 'landings')).map((line) => `${String(line.stateId)} ${minor(line.amount)}`)
+    }
+    const [own, mule] = [await entity(a), await entity(b)]
+    expect(await sources({ payers: [own], payees: [mule] })).toEqual(['no-statement 40000', 'opening 20000'])
+    expect(await sources({ payers: [mule], payees: [await entity(moneyCards[4] ?? '')] })).toEqual([
+      'no-statement 10000',
+    ])
+    expect(await sources({ payers: [mule], span: { from: null, to: '2023-01-02' } })).toEqual([
+      'opening 20000',
+      'no-statement 5000',
+    ])
+    expect(await sources({ holding: [mule] })).toEqual(['no-statement 25000'])
+    expect(await sources({ holding: [mule], span: { from: null, to: '2023-01-01' } })).toEqual([
+      'no-statement 40000',
+      'opening 20000',
+    ])
+    expect(await sources({ holding: [mule], amount: 15_000 })).toEqual(['no-statement 15000'])
+    const unused = await run(made, 'trace', { payers: [own], holding: [mule] })
+    expect(unused.notes.map(({ id }) => id)).toContain('holding-unused')
   })
 })

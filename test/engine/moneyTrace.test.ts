@@ -1,13 +1,6 @@
 /** Tracing of sums: nothing made, nothing lost, and the answers of an oracle that moves single cents one by one. */
 import { describe, expect, test } from 'vitest'
-import {
-  flowKinds,
-  type Ledger,
-  ledgerOf,
-  mark,
-  type TakenBack,
-  type Transfer,
-} from '../../electron/engine/money/ledger.ts'
+import { type Ledger, ledgerOf, type TakenBack } from '../../electron/engine/money/ledger.ts'
 import { difference, trace, type Traced } from '../../electron/engine/money/trace/landings.ts'
 import { shareOf } from '../../electron/engine/money/trace/shares.ts'
 import {
@@ -17,10 +10,9 @@ import {
   type TraceQuestion,
   traceRules,
 } from '../../electron/engine/money/trace/question.ts'
-import { random } from '../helpers/statements.ts'
+import { type MadeLedger, randomLedger } from '../helpers/randomLedgers.ts'
 
 const ties: readonly TieOrder[] = ['stated', 'turned']
-const second = 1_000
 const ask = (ledger: Ledger, more: Partial<TraceQuestion>): Traced =>
   trace(ledger, { currency: 0, seeds: [], rule: 'fifo', ties: 'stated', beyond: true, ...more })
 const landed = (traced: Traced): bigint =>
@@ -28,48 +20,7 @@ const landed = (traced: Traced): bigint =>
 const told = (traced: Traced): Record<string, number> =>
   Object.fromEntries(traced.landings.map(({ node, state, amount }) => [`${node} ${state}`, Number(amount)]))
 
-interface Made {
-  readonly ledger: Ledger
-  readonly accounts: number
-}
-/** A ledger of small amounts: some times equal, some of a whole day, some payments out of the material, some taken back. */
-function made(seed: number, count = 60, accounts = 6): Made {
-  const next = random(seed)
-  const of = (size: number): number => Math.floor(next() * size)
-  const transfers: Transfer[] = []
-  for (let number = 0; number < count; number += 1) {
-    const from = of(accounts + 1)
-    let to = of(accounts + 6)
-    if (to === from) to = (to + 1) % accounts
-    transfers.push({
-      from: from === accounts ? accounts + 1 + of(5) : from,
-      to,
-      amount: 1 + of(30),
-      time: (of(40) * 60 + of(2)) * second,
-      grain: of(6) === 0 ? 1 : 2,
-      kind: flowKinds[0],
-      marks: mark.byPayer,
-    })
-  }
-  const ledger = ledgerOf(accounts, transfers)
-  const takenBack: TakenBack[] = []
-  for (let place = 0; place < ledger.count; place += 1)
-    if (of(8) === 0) {
-      const amount = 1 + of(ledger.amounts[place] as number)
-      // What stands in the ledger is net of it.
-      ledger.amounts[place] = (ledger.amounts[place] as number) - amount
-      takenBack.push({
-        of: place,
-        amount,
-        time: (ledger.times[place] as number) + of(600) * second,
-        recordId: 900 + place,
-      })
-    }
-  return {
-    accounts,
-    ledger: { ...ledger, takenBack: takenBack.toSorted((one, other) => one.time - other.time) },
-  }
-}
+const made = (seed: number): MadeLedger => randomLedger(seed)
 
 /** A cent: whether it is traced, and by which transfer it came last. */
 interface Cent {
@@ -121,10 +72,8 @@ function oracle(
     const [from, to] = [ledger.from[taken.of] as number, ledger.to[taken.of] as number]
     const own = held[to] as Cent[]
     const cents: Cent[] = []
-    // What is still there of it, the oldest first. Of outside nodes traced cents are what can be told apart.
-    const wanted = own
-      .filter(({ by, traced }) => by === taken.of && (!outside(to) || traced))
-      .slice(0, taken.amount)
+    // What is still there of it, the oldest first.
+    const wanted = own.filter(({ by }) => by === taken.of).slice(0, taken.amount)
     for (const cent of wanted) {
       own.splice(own.indexOf(cent), 1)
       cents.push(cent)

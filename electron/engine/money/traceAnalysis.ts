@@ -5,8 +5,6 @@ import {
   type AnalysisRow,
   mostRows,
 } from '../../../shared/contract/analyses/result.ts'
-import type { AnalysisParamsOf } from '../../../shared/contract/analyses/index.ts'
-import type { Words } from '../../../shared/language.ts'
 import { moneyText } from '../../../shared/model/numberText.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
 import {
@@ -17,34 +15,19 @@ import {
   Names,
   noTransfers,
   money,
-  outsideWords,
   placesScope,
   timeText,
 } from './asked.ts'
-import { openingsTold } from './balances.ts'
-import { byPerson } from './holders.ts'
-import { moves } from './ledger.ts'
-import { resolvedId } from '../records/seenAs.ts'
 import { Sums } from './sums.ts'
-import { difference, trace, type Traced } from './trace/landings.ts'
-import { type LandingState, type Seed, type TraceQuestion, type TraceRule } from './trace/question.ts'
+import { difference, trace, traceBack, type Traced, type TracedBack } from './trace/landings.ts'
+import { balancesOf, placesNamed, seedsOf, toldOpenings, type TraceParams, unusable } from './traceSeeds.ts'
+import type { BackQuestion, Balance } from './trace/backQuestion.ts'
+import type { LandingState, Seed, TraceRule } from './trace/question.ts'
+import { downwards, ruleWords, stateId, upwards } from './traceWords.ts'
 import { statedBy } from './readLedger.ts'
 import { column, note, withheld } from '../entities/answers.ts'
 
-export const stateWords: Readonly<Record<LandingState, Words>> = {
-  ...outsideWords,
-  rests: { zh: '停留', en: 'rests' },
-  'no-statement': { zh: '去向不明（无流水）', en: 'not known further (no statement)' },
-  returned: { zh: '已退回付款方', en: 'given back to the payer' },
-}
-const ruleWords: Readonly<Record<TraceRule, Words>> = {
-  fifo: { zh: '先进先出', en: 'First in, first out' },
-  lifo: { zh: '后进先出', en: 'Last in, first out' },
-  proportional: { zh: '按比例', en: 'Proportional' },
-  specific: { zh: '指定', en: 'Specific' },
-}
 const mostListed = 50_000
-type Params = AnalysisParamsOf<'trace'>
 
 export const runTrace: AnalysisRunner<'trace'> = ({ db, checkCancelled }, params) => {
   // Money is traced through accounts, whoever holds them; a span only chooses where to begin.
@@ -62,111 +45,46 @@ export const runTrace: AnalysisRunner<'trace'> = ({ db, checkCancelled }, params
       }),
     )
   const seeds = seedsOf(asked, params)
-  if (seeds.length === 0)
+  const held = balancesOf(asked, params)
+  if (seeds.length === 0 && held.length === 0)
     return withheld(
       note('withheld', 'choose', {
-        zh: '请选择付款人、收款人，或填写起点行；所选之间没有本币种的成功转账。',
-        en: 'Choose payers and payees, or rows to begin with; between those chosen there is no transfer in this currency.',
+        zh: '请选择付款人、收款人，或填写起点行（追来源也可选余额所在的账户）；所选之间没有本币种的成功转账。',
+        en: 'Choose payers and payees, or rows to begin with (asking where money came from, also accounts with a balance); between those chosen there is no transfer in this currency.',
       }),
     )
-  const openings = openingsOf(asked)
-  const base: TraceQuestion = {
+  const base: BackQuestion = {
     currency: asked.currency,
     seeds,
+    held: held.map((each) => (params.amount === null ? each : { ...each, amount: params.amount })),
     rule: params.rule,
     named: new Set(placesNamed(asked, params.named)),
     ties: 'stated',
     beyond: params.beyond,
-    openings,
+    openings: toldOpenings(asked),
+    // A balance is that at the end of the time asked about.
+    ...(held.length === 0 || asked.to === undefined ? {} : { until: asked.to }),
     checkCancelled,
   }
-  const traced = trace(ledger, base)
+  const run = (question: BackQuestion, behind: boolean): Traced =>
+    params.direction === 'up' ? traceBack(ledger, question, behind) : trace(ledger, question, behind)
+  const traced = run(base, true)
   checkCancelled()
-  const turned = trace(ledger, { ...base, ties: 'turned' }, false)
+  const turned = run({ ...base, ties: 'turned' }, false)
   const others = (['fifo', 'lifo', 'proportional', 'specific'] as const)
     .filter((rule) => rule !== params.rule && (rule !== 'specific' || (base.named?.size ?? 0) > 0))
-    .map((rule) => ({ rule, traced: trace(ledger, { ...base, rule }, false) }))
-  return answer(asked, params, seeds, traced, turned, others)
+    .map((rule) => ({ rule, traced: run({ ...base, rule }, false) }))
+  return answer(asked, params, { seeds, held }, traced, turned, others)
 }
-/** The transfers it begins with, and how much of each, the earliest first. */
-function seedsOf(asked: Asked, params: Params): readonly Seed[] {
-  const { ledger } = asked
-  let places: number[]
-  if (params.rows.trim() !== '') places = placesNamed(asked, params.rows)
-  else {
-    if (params.payers.length === 0 && params.payees.length === 0) return []
-    const [payers, payees] = [nodesOfThese(asked, params.payers), nodesOfThese(asked, params.payees)]
-    places = []
-    for (let place = 0; place < ledger.count; place += 1) {
-      const time = ledger.times[place] as number
-      if (
-        (asked.from !== undefined && !(time >= asked.from)) ||
-        (asked.to !== undefined && !(time < asked.to))
-      )
-        continue
-      const [from, to] = [ledger.from[place] as number, ledger.to[place] as number]
-      if (payers !== null && (!payers.has(from) || payers.has(to))) continue
-      if (payees === null || (payees.has(to) && !payees.has(from))) places.push(place)
-    }
-  }
-  const usable = places.filter((place) => isUsable(asked, place))
-  if (params.amount === null) return usable.map((place) => ({ place }))
-  let rest = params.amount
-  return usable.flatMap((place): readonly Seed[] => {
-    const amount = Math.min(rest, ledger.amounts[place] as number)
-    rest -= amount
-    return amount > 0 ? [{ place, amount }] : []
-  })
-}
-/** Whether money can be traced from a transfer: it came about, in the currency, one way, at a time that is told, and is no red entry. */
-function isUsable({ ledger, currency }: Asked, place: number): boolean {
-  return (
-    moves(ledger, place, currency) &&
-    !Number.isNaN(ledger.times[place]) &&
-    (ledger.amounts[place] as number) >= 0
-  )
-}
-/** How many of the numbers written name no transfer that can be traced from (or be the payment named). */
-function unusable(asked: Asked, text: string): number {
-  return idsIn(text).size - placesNamed(asked, text).filter((place) => isUsable(asked, place)).length
-}
-const idsIn = (text: string): ReadonlySet<number> => new Set((text.match(/\d+/g) ?? []).map(Number))
-/** Accounts that are chosen by themselves, and all of a person's; null where none are chosen. */
-function nodesOfThese({ db, ledger }: Asked, ids: readonly number[]): ReadonlySet<number> | null {
-  if (ids.length === 0) return null
-  const wanted = new Set(ids.flatMap((id) => [resolvedId(db, id), id]))
-  const people = byPerson(db, ledger)
-  const found = new Set<number>()
-  for (let node = 0; node < ledger.accounts; node += 1)
-    if (
-      wanted.has(ledger.entityIds[node] as number) ||
-      wanted.has(people.entityIds[people.of[node] as number] as number)
-    )
-      found.add(node)
-  return found
-}
-function placesNamed({ ledger }: Asked, text: string): number[] {
-  const ids = idsIn(text)
-  if (ids.size === 0) return []
-  const places: number[] = []
-  for (let place = 0; place < ledger.count; place += 1)
-    if (ids.has(ledger.records[place] as number)) places.push(place)
-  return places
-}
-function openingsOf({ db, ledger, currencyName }: Asked): ReadonlyMap<number, number> {
-  const told = openingsTold(db)
-  const openings = new Map<number, number>()
-  for (let node = 0; node < ledger.accounts; node += 1) {
-    const opening = told.get(`${ledger.entityIds[node]} ${currencyName}`)
-    if (opening !== undefined) openings.set(node, opening)
-  }
-  return openings
+interface Begun {
+  readonly seeds: readonly Seed[]
+  readonly held: readonly Balance[]
 }
 
 function answer(
   asked: Asked,
-  params: Params,
-  seeds: readonly Seed[],
+  params: TraceParams,
+  begun: Begun,
   traced: Traced,
   turned: Traced,
   others: readonly { readonly rule: TraceRule; readonly traced: Traced }[],
@@ -180,8 +98,9 @@ function answer(
     ...shown.flatMap(({ node, via }) => [node, ...via]).map(groupOf),
     ...edges.flatMap(({ from, to }) => [from, to]).map(groupOf),
   ])
-  const seedPlaces = seeds.map(({ place }) => place)
-  const states = [...new Set(traced.landings.map(({ state }) => state))]
+  const seedPlaces = begun.seeds.map(({ place }) => place)
+  const { words, titles } = params.direction === 'up' ? upwards : downwards
+  const present = [...new Set(traced.landings.map(({ state }) => state))]
   const amountOf = (state: LandingState): bigint =>
     traced.landings.reduce((sum, each) => (each.state === state ? sum + BigInt(each.amount) : sum), 0n)
   /** So many rows are listed in all; behind that only those by which the money came last. */
@@ -207,20 +126,15 @@ function answer(
     figures: [
       {
         id: 'traced',
-        title: { zh: '追踪金额', en: 'Traced' },
+        title: titles.traced,
         sort: 'money',
         value: money(asked, traced.seeded),
         rows: placesScope(ledger, seedPlaces),
       },
-      {
-        id: 'landings',
-        title: { zh: '落点数', en: 'Landings' },
-        sort: 'count',
-        value: traced.landings.length,
-      },
+      { id: 'landings', title: titles.count, sort: 'count', value: traced.landings.length },
       {
         id: 'unaccounted',
-        title: { zh: '差额（追踪金额－各落点之和）', en: 'Unaccounted (traced − landings)' },
+        title: titles.unaccounted,
         sort: 'money',
         value: small(BigInt(traced.seeded) - landed),
       },
@@ -232,10 +146,7 @@ function answer(
       },
       ...others.map((other) => ({
         id: `other-${other.rule}`,
-        title: {
-          zh: `改用“${ruleWords[other.rule].zh}”落点不同的金额`,
-          en: `Lands elsewhere by “${ruleWords[other.rule].en}”`,
-        },
+        title: titles.otherRule(ruleWords[other.rule]),
         sort: 'money' as const,
         value: apart(other.traced),
       })),
@@ -243,32 +154,32 @@ function answer(
     tables: [
       {
         id: 'states',
-        title: { zh: '去向', en: 'What became of it' },
+        title: titles.states,
         columns: [
           column('state', 'words', '状态', 'State'),
           column('amount', 'money', '金额', 'Amount'),
           column('share', 'share', '占比', 'Share'),
-          column('landings', 'count', '落点数', 'Landings'),
+          column('landings', 'count', titles.count.zh, titles.count.en),
         ],
-        rows: states
+        rows: present
           .map((state) => ({ state, amount: amountOf(state) }))
           .toSorted((one, other) => Number(other.amount - one.amount))
           .map(({ state, amount }) => ({
-            key: state,
+            key: stateId(params, state),
             cells: [
-              stateWords[state],
+              words[state],
               small(amount),
               Number(traced.seeded) === 0 ? null : Number(amount) / Number(traced.seeded),
               traced.landings.filter((each) => each.state === state).length,
             ],
           })),
-        total: states.length,
+        total: present.length,
       },
       {
         id: 'landings',
-        title: { zh: '落点', en: 'Landings' },
+        title: titles.landings,
         columns: [
-          column('entity', 'entity', '落点账户', 'Landing account'),
+          column('entity', 'entity', titles.account.zh, titles.account.en),
           column('outside', 'words', '无账号的对方', 'Without account'),
           column('holder', 'text', '户名', 'Holder'),
           column('state', 'words', '状态', 'State'),
@@ -288,13 +199,13 @@ function answer(
           const rows = rowsOf(each)
           const grains = grainsAt(ledger, each.arrivals, each.first, each.last)
           return {
-            key: `${names.key(group)} ${each.state}`,
+            key: `${names.key(group)} ${stateId(params, each.state)}`,
             cells: [
               names.cell(group),
               names.outside(group),
               names.holder(group),
-              stateWords[each.state],
-              each.state,
+              words[each.state],
+              stateId(params, each.state),
               money(asked, each.amount),
               each.via.slice(0, 12).flatMap((node) => names.cell(groupOf(node)) ?? []),
               each.ways,
@@ -341,17 +252,44 @@ function answer(
         total: traced.edges.length,
       },
     ],
-    notes: [...ledgerNotes(asked), ...traceNotes(asked, params, seeds, traced, turned, cut)],
+    notes: [...ledgerNotes(asked), ...traceNotes(asked, params, begun, traced, turned, cut)],
     entities: [...new Set(edges.flatMap(({ from, to }) => [from, to]))].flatMap(
       (node) => names.entityId(groupOf(node)) ?? [],
     ),
     links: [],
   }
 }
+/** What is to be said of tracing back. */
+function backNotes(params: TraceParams, held: number, traced: Traced): readonly AnalysisNote[] {
+  const notes: AnalysisNote[] = []
+  const end = params.span.to
+  if (params.direction === 'down' && params.holding.length > 0)
+    notes.push(
+      note('warn', 'holding-unused', {
+        zh: '“余额所在”只用于追来源，本次未用。',
+        en: 'Accounts with a balance are only looked at when asking where money came from; they were not used.',
+      }),
+    )
+  if (held > 0)
+    notes.push(
+      note('note', 'balance-reckoned', {
+        zh: `余额取${end === null ? '材料末' : `${end} 末`}，由期初余额与转账推得；流水缺行时与实际余额不同（见“流水核对”）。没有本方流水的账户不追（勾选“穿过无流水账户”者除外）。`,
+        en: `The balance is that at the end of ${end ?? 'the material'}, reckoned from the balance before and the transfers; where rows are missing the account held something else (see “Statements held against balances”). Accounts without a statement of their own are not traced (unless going through them).`,
+      }),
+    )
+  if ((traced as Partial<TracedBack>).mixed === true)
+    notes.push(
+      note('warn', 'refunds-mixed', {
+        zh: '有冲正、退款时原来的钱已转走：这些退回按当时账上的比例计。',
+        en: 'Some of what was taken back had been paid on before: such refunds are of all the account held then, in proportion.',
+      }),
+    )
+  return notes
+}
 function traceNotes(
   asked: Asked,
-  params: Params,
-  seeds: readonly Seed[],
+  params: TraceParams,
+  { seeds, held }: Begun,
   traced: Traced,
   turned: Traced,
   cut: number,
@@ -382,13 +320,15 @@ function traceNotes(
         },
       })
   }
+  const isBack = params.direction === 'up'
+  notes.push(...backNotes(params, held.length, traced))
   const wanted = params.amount ?? seeds.reduce((sum, { place }) => sum + (ledger.amounts[place] as number), 0)
   const begun = new Set(seeds.map(({ place }) => place))
   const given = ledger.takenBack
     .filter(({ of }) => begun.has(of))
     .reduce((sum, { amount }) => sum + amount, 0)
   const wantedInAll = params.amount === null ? wanted + given : wanted
-  if (Number(traced.seeded) < wantedInAll)
+  if (held.length === 0 && Number(traced.seeded) < wantedInAll)
     notes.push({
       tone: 'warn',
       id: 'seeds-overlap',
@@ -412,8 +352,8 @@ function traceNotes(
           tone: 'warn',
           id: 'order-differs',
           words: {
-            zh: `同一时刻（或只有日期）的行次序不定：反过来算，有 ${moneyText(Math.round(apart))} 落到别处。`,
-            en: `The order of rows of one moment (or of one day) is not told: turned round, ${moneyText(Math.round(apart))} lands elsewhere.`,
+            zh: `同一时刻（或只有日期）的行次序不定：反过来算，有 ${moneyText(Math.round(apart))} ${isBack ? '来自别处' : '落到别处'}。`,
+            en: `The order of rows of one moment (or of one day) is not told: turned round, ${moneyText(Math.round(apart))} ${isBack ? 'comes from' : 'lands'} elsewhere.`,
           },
         },
   )
@@ -422,8 +362,12 @@ function traceNotes(
       tone: 'warn',
       id: 'forced',
       words: {
-        zh: `未指定的转出中有 ${moneyText(traced.forced)} 因账上没有别的钱，仍用了被追的钱。`,
-        en: `Payments that were not named took ${moneyText(traced.forced)} of the traced money, since there was no other.`,
+        zh: isBack
+          ? `其中 ${moneyText(traced.forced)} 只能由未指定的转入带来。`
+          : `未指定的转出中有 ${moneyText(traced.forced)} 因账上没有别的钱，仍用了被追的钱。`,
+        en: isBack
+          ? `${moneyText(traced.forced)} of it can only have been brought by payments that were not named.`
+          : `Payments that were not named took ${moneyText(traced.forced)} of the traced money, since there was no other.`,
       },
     })
   if (cut > 0)
@@ -431,8 +375,12 @@ function traceNotes(
       tone: 'note',
       id: 'rows-cut',
       words: {
-        zh: `${cut} 个落点的依据过多，只列最后到账的行（最多 2000 笔）。`,
-        en: `Too many transfers stand behind ${cut} landings; only those by which the money came last are listed (2000 at most).`,
+        zh: isBack
+          ? `${cut} 个来源的依据过多，只列从来源付出的行（最多 2000 笔）。`
+          : `${cut} 个落点的依据过多，只列最后到账的行（最多 2000 笔）。`,
+        en: isBack
+          ? `Too many transfers stand behind ${cut} sources; only those by which the money left them are listed (2000 at most).`
+          : `Too many transfers stand behind ${cut} landings; only those by which the money came last are listed (2000 at most).`,
       },
     })
   const tables = ledger.stated.some((level) => level === statedBy.table)

@@ -2,6 +2,9 @@
 import type { Minor } from '../../../../shared/model/minor.ts'
 import type { Ledger, TakenBack } from '../ledger.ts'
 import { Sums, sumOf } from '../sums.ts'
+import { backByLots } from './backLots.ts'
+import { type BackQuestion, noEvent } from './backQuestion.ts'
+import { backByShares } from './backShares.ts'
 import { type LotsTraced, traceByLots } from './lots.ts'
 import type { LandingState, TraceQuestion } from './question.ts'
 import { type Carried, type SharesTraced, traceByShares } from './shares.ts'
@@ -48,6 +51,30 @@ export function trace(ledger: Ledger, question: TraceQuestion, behind = true): T
     ? ofShares(ledger, traceByShares(ledger, question), behind)
     : ofLots(ledger, traceByLots(ledger, question), behind)
 }
+/** Where the money of payments, or a balance, came from: `trace` the other way round. Landings are sources; those that rest were there before all. */
+export function traceBack(ledger: Ledger, question: BackQuestion, behind = true): TracedBack {
+  const { rule } = question
+  if (rule === 'fifo' || rule === 'lifo')
+    return {
+      ...seenFromSource(ofLots(ledger, backByLots(ledger, { ...question, rule }), behind)),
+      mixed: false,
+    }
+  const { mixed, forced, ...shares } = backByShares(ledger, { ...question, rule })
+  return { ...seenFromSource(ofShares(ledger, shares, behind, true)), mixed, forced }
+}
+/** Ways and payments as they went. */
+function seenFromSource(traced: Traced): Traced {
+  return {
+    ...traced,
+    landings: traced.landings.map((each) => ({ ...each, via: each.via.toReversed() })),
+    edges: traced.edges.map((edge) => ({ ...edge, from: edge.to, to: edge.from })),
+  }
+}
+export interface TracedBack extends Traced {
+  /** By shares: something taken back was mixed with what else there was, since what it had brought had left. */
+  readonly mixed: boolean
+}
+const isEvent = (event: number): boolean => event !== noEvent
 const placeOf = (ledger: Ledger, event: number): number =>
   event >= 0 ? event : (ledger.takenBack[-1 - event] as TakenBack).of
 const timeOf = (ledger: Ledger, event: number): number =>
@@ -93,9 +120,10 @@ function ofLots(ledger: Ledger, { pieces, seeded, forced }: LotsTraced, behind: 
           cut = true
           break
         }
-        found.add(placeOf(ledger, events[at] as number))
+        if (isEvent(events[at] as number)) found.add(placeOf(ledger, events[at] as number))
       }
-    const times = group.pieces.map((piece) => timeOf(ledger, events[piece] as number))
+    const moved = group.pieces.map((piece) => events[piece] as number).filter(isEvent)
+    const times = moved.map((event) => timeOf(ledger, event))
     const largest = group.pieces.reduce((best, piece) =>
       (rests[piece] as number) > (rests[best] as number) ? piece : best,
     )
@@ -105,7 +133,7 @@ function ofLots(ledger: Ledger, { pieces, seeded, forced }: LotsTraced, behind: 
       last: -least(times.map((time) => -time)),
       via: wayOf(parents, nodes, largest),
       ways: new Set(group.pieces.map((piece) => ways[piece])).size,
-      arrivals: inOrder(group.pieces.map((piece) => placeOf(ledger, events[piece] as number))),
+      arrivals: inOrder(moved.map((event) => placeOf(ledger, event))),
       places: inOrder(found),
       placesCut: cut,
     }
@@ -168,6 +196,7 @@ function edgesOfPieces(
   const edges = new Edges()
   for (let piece = 0; piece < count; piece += 1) {
     const event = events[piece] as number
+    if (!isEvent(event)) continue
     const place = placeOf(ledger, event)
     const to = nodes[piece] as number
     const from = ((ledger.to[place] as number) === to ? ledger.from[place] : ledger.to[place]) as number
@@ -214,7 +243,14 @@ class Edges {
 interface Budget {
   steps: number
 }
-function ofShares(ledger: Ledger, { seeded, carried, rests, ended }: SharesTraced, behind: boolean): Traced {
+/** `turned`: what was carried stands against time, the last first. */
+function ofShares(
+  ledger: Ledger,
+  { seeded, carried, rests, ended }: SharesTraced,
+  behind: boolean,
+  turned = false,
+): Traced {
+  const clock = (event: number): number => (turned ? -timeOf(ledger, event) : timeOf(ledger, event))
   const into = Map.groupBy(carried, ({ to }) => to)
   const groups = new Map<
     string,
@@ -248,9 +284,9 @@ function ofShares(ledger: Ledger, { seeded, carried, rests, ended }: SharesTrace
       ...bare(group),
       first: least(times),
       last: -least(times.map((time) => -time)),
-      via: mainWay(ledger, into, group.ends, group.node, budget),
+      via: mainWay(clock, into, group.ends, group.node, budget),
       arrivals: inOrder(group.ends.map(({ event }) => placeOf(ledger, event))),
-      ...upstreamOf(ledger, into, group.ends, budget),
+      ...upstreamOf(ledger, clock, into, group.ends, budget),
     }
   })
   return { seeded, forced: 0, landings, edges: edges.told() }
@@ -258,6 +294,7 @@ function ofShares(ledger: Ledger, { seeded, carried, rests, ended }: SharesTrace
 /** All payments that carried traced money towards these. What came to an account no later than it paid is behind the payment. */
 function upstreamOf(
   ledger: Ledger,
+  clock: (event: number) => number,
   into: ReadonlyMap<number, readonly Carried[]>,
   ends: readonly Carried[],
   budget: Budget,
@@ -271,9 +308,9 @@ function upstreamOf(
     budget.steps -= 1
     if (places.size >= mostPlaces || budget.steps <= 0) return { places: [], placesCut: true }
     const before = into.get(each.from) ?? []
-    const until = timeOf(ledger, each.event)
+    const until = clock(each.event)
     let next = taken.get(each.from) ?? 0
-    for (; next < before.length && timeOf(ledger, (before[next] as Carried).event) <= until; next += 1)
+    for (; next < before.length && clock((before[next] as Carried).event) <= until; next += 1)
       waiting.push(before[next] as Carried)
     taken.set(each.from, next)
   }
@@ -281,7 +318,7 @@ function upstreamOf(
 }
 /** From the largest payment back to the largest before it, to the traced sum. */
 function mainWay(
-  ledger: Ledger,
+  clock: (event: number) => number,
   into: ReadonlyMap<number, readonly Carried[]>,
   ends: readonly Carried[],
   node: number,
@@ -292,12 +329,12 @@ function mainWay(
   let at = ends.reduce<Carried | undefined>(larger, undefined)
   const way: number[] = []
   while (at !== undefined && at.fresh === 0 && way.length < 20) {
-    const until: number = timeOf(ledger, at.event)
+    const until: number = clock(at.event)
     const { from } = at
     way.push(from)
     let best: Carried | undefined
     for (const before of into.get(from) ?? []) {
-      if (timeOf(ledger, before.event) > until) break
+      if (clock(before.event) > until) break
       budget.steps -= 1
       if (before !== at) best = larger(best, before)
     }

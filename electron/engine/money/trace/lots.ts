@@ -37,7 +37,7 @@ export interface LotsTraced {
 }
 
 /** A list that grows. */
-class Numbers<T extends Int32Array | Float64Array> {
+export class Numbers<T extends Int32Array | Float64Array> {
   list: T
   length = 0
   private readonly make: (size: number) => T
@@ -55,11 +55,11 @@ class Numbers<T extends Int32Array | Float64Array> {
     return this.length++
   }
 }
-const ints = (): Numbers<Int32Array> => new Numbers((size) => new Int32Array(size))
-const floats = (): Numbers<Float64Array> => new Numbers((size) => new Float64Array(size))
+export const ints = (): Numbers<Int32Array> => new Numbers((size) => new Int32Array(size))
+export const floats = (): Numbers<Float64Array> => new Numbers((size) => new Float64Array(size))
 
 /** Queues of lots, one an account. A lot is an amount, the piece it is of (-1: not traced) and the transfer it came by (-1: not told apart). */
-class Queues {
+export class Queues {
   readonly amounts = floats()
   readonly pieces = ints()
   readonly sources = ints()
@@ -161,8 +161,8 @@ class LotTracing {
   private readonly rests = floats()
   private readonly states: (LandingState | null)[] = []
   private readonly stops: readonly (LandingState | null)[]
-  /** Transfer → pieces that came by it to where money is not followed, for those that are taken back. */
-  private readonly ended = new Map<number, number[]>()
+  /** Transfer → what came by it to where money is not followed, traced or not, in its order, for those that are taken back. */
+  private readonly ended = new Map<number, { amount: number; readonly piece: number }[]>()
   private readonly takenParts: { amount: number; piece: number }[] = []
   private seeded = 0
   private forced = 0
@@ -268,13 +268,20 @@ class LotTracing {
     return part
   }
   private arriveUntraced(node: number, amount: number, source: number): void {
-    if (amount > 0 && this.stops[node] === null) this.queues.put(node, amount, -1, source)
+    if (amount <= 0) return
+    if (this.stops[node] === null) this.queues.put(node, amount, -1, source)
+    else if (source >= 0) this.endBy(source, amount, -1)
   }
   private arrive(node: number, amount: number, parent: number, event: number, source: number): void {
     const stop = this.stops[node] ?? null
     const piece = this.newPiece(parent, event, node, amount, stop)
     if (stop === null) this.queues.put(node, amount, piece, source)
-    else if (source >= 0) this.ended.set(source, [...(this.ended.get(source) ?? []), piece])
+    else if (source >= 0) this.endBy(source, amount, piece)
+  }
+  private endBy(source: number, amount: number, piece: number): void {
+    const known = this.ended.get(source)
+    if (known === undefined) this.ended.set(source, [{ amount, piece }])
+    else known.push({ amount, piece })
   }
   private newPiece(
     parent: number,
@@ -295,11 +302,12 @@ class LotTracing {
   private giveBack(event: number, { of, amount }: TakenBack, { from, to }: Payment): void {
     const parts: { amount: number; piece: number }[] = []
     let rest = amount
-    for (const piece of this.ended.get(of) ?? []) {
-      const part = Math.min(rest, this.rests.list[piece] as number)
+    for (const end of this.ended.get(of) ?? []) {
+      const part = Math.min(rest, end.amount)
       if (part <= 0) continue
-      this.rests.list[piece] = (this.rests.list[piece] as number) - part
-      parts.push({ amount: part, piece })
+      end.amount -= part
+      if (end.piece >= 0) this.rests.list[end.piece] = (this.rests.list[end.piece] as number) - part
+      parts.push({ amount: part, piece: end.piece })
       rest -= part
     }
     this.takenParts.length = 0
