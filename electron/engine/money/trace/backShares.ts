@@ -120,7 +120,7 @@ function byDensity(walk: Walk, mixed: boolean): SharesBack | null {
       if (share > 0) sources.push({ event, node: from, state: stop, amount: amount * share })
       continue
     }
-    const there = held[from] as number
+    const there = held[from]
     density[from] = ((density[from] as number) * (there - amount) + share * amount) / there
   }
   openings.forEach((opening, node) => {
@@ -179,7 +179,7 @@ function byNamed({ ledger, question, events, back, stops, openings, ending, seed
   for (const { node, amount = Number.POSITIVE_INFINITY } of question.held ?? []) {
     if (stops[node] !== null) continue
     wanted[node] = Math.max(0, Math.min(amount, held[node] as number))
-    seeded += wanted[node] as number
+    seeded += wanted[node]
   }
   const carried: Carried[] = []
   const ended: SharesTraced['ended'][number][] = []
@@ -192,7 +192,7 @@ function byNamed({ ledger, question, events, back, stops, openings, ending, seed
     held[from] = (held[from] as number) + amount
     held[to] = (held[to] as number) - amount
     const isNamed = event >= 0 && question.named?.has(event) === true
-    const part = isNamed ? Math.min(asked, amount) : Math.max(0, asked - Math.max(0, held[to] as number))
+    const part = isNamed ? Math.min(asked, amount) : Math.max(0, asked - Math.max(0, held[to]))
     const fresh = event >= 0 ? Math.min(seeds.get(event) ?? 0, amount - part) : 0
     if (part + fresh <= 0) continue
     if (!isNamed) forced += part
