@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { runAnalysis } from '../../electron/engine/analyses/runAnalysis.ts'
 import { caseEvents } from '../../electron/engine/graph/caseEvents.ts'
 import { matchPattern } from '../../electron/engine/patterns/match.ts'
-import { readPattern, readyPatterns, type DrawnPattern } from '../../shared/model/drawnPattern.ts'
+import { readPattern, type DrawnPattern } from '../../shared/model/drawnPattern.ts'
+import { readyPatterns } from '../../shared/model/readyPatterns.ts'
 import { random } from '../helpers/statements.ts'
 import { linesOf, noteOf } from './analysisLines.ts'
 import { addBatch, emptyCase, type SheetRows, type Values } from './factsCase.ts'
@@ -48,6 +49,7 @@ function hitsOf(rows: readonly Values[], pattern: DrawnPattern): readonly string
     pattern,
     events,
     kindOf: () => 'phone',
+    labelOf: () => '',
     from: null,
     to: null,
     check: () => undefined,
@@ -186,6 +188,7 @@ describe('drawn patterns give what a plain recount gives', () => {
       pattern: drawn(both),
       events: caseEvents(db, ['calls']),
       kindOf: () => 'phone',
+      labelOf: () => '',
       from: null,
       to: null,
       check: () => undefined,

@@ -2,17 +2,26 @@
  * Finds a drawn pattern among events (a transfer, a call) and pairs (who holds what). Steps are tried in their order, each from what is known already, by
  * the lists of a node's events in time order. Different names stand for different things. Pure, bounded, always the same for the same events.
  */
-import { type DrawnPattern, isStanding, type PatternStep } from '../../../shared/model/drawnPattern.ts'
+import {
+  type DrawnPattern,
+  hasAmount,
+  isCounted,
+  isStanding,
+  type PatternStep,
+} from '../../../shared/model/drawnPattern.ts'
 import type { LinkKindId } from '../../../shared/model/define.ts'
 import { yuan } from '../../../shared/model/currency.ts'
-import { type CaseEvents, eventsByNode } from '../graph/caseEvents.ts'
+import { addMinor, bigOf, type Minor } from '../../../shared/model/minor.ts'
+import { type CaseEvents, eventAmount, eventsByNode } from '../graph/caseEvents.ts'
 import type { Adjacency, StopCheck } from '../graph/network/graph.ts'
 
 export interface Hit {
   /** By the order of the pattern's nodes: node of the events; -1 where an optional step left it open. */
   readonly nodes: Int32Array
-  /** By step: its event; -1 for one that was not there. */
+  /** By step: its event, the earliest where it is several together; -1 for one that was not there. */
   readonly events: Int32Array
+  /** By the place of each step that is several events together: all of them, the earliest first. */
+  readonly together: ReadonlyMap<number, readonly number[]>
 }
 export interface Matched {
   readonly hits: readonly Hit[]
@@ -24,6 +33,8 @@ export interface MatchQuestion {
   readonly events: CaseEvents
   /** The kind of thing of a node. */
   readonly kindOf: (node: number) => string
+  /** What a node is called in the case. */
+  readonly labelOf: (node: number) => string
   /** Only events that begin within; pairs hold at any time. */
   readonly from: number | null
   readonly to: number | null
@@ -44,9 +55,11 @@ class Search {
   isCut = false
   private readonly names: readonly string[]
   private readonly kinds: readonly (string | undefined)[]
+  private readonly likes: readonly (string | undefined)[]
   private readonly steps: readonly (PatternStep & { readonly fromPlace: number; readonly toPlace: number })[]
   private readonly bound: Int32Array
   private readonly chosen: Int32Array
+  private readonly together = new Map<number, readonly number[]>()
   private readonly out: Adjacency
   private readonly into: Adjacency
   private readonly linkOf: readonly LinkKindId[]
@@ -60,6 +73,7 @@ class Search {
     const { pattern, events } = question
     this.names = Object.keys(pattern.nodes)
     this.kinds = this.names.map((name) => pattern.nodes[name]?.kind)
+    this.likes = this.names.map((name) => pattern.nodes[name]?.like?.toLowerCase())
     this.steps = pattern.steps.map((step) => ({
       ...step,
       fromPlace: this.names.indexOf(step.from),
@@ -84,7 +98,7 @@ class Search {
       return
     }
     if (step.none) {
-      for (const _ of this.candidates(place)) return
+      for (const _ of this.found(place)) return
       if (!this.isCut) this.step(place + 1)
       return
     }
@@ -94,16 +108,52 @@ class Search {
       else this.take(place, first)
       return
     }
-    for (const candidate of this.candidates(place)) this.take(place, candidate)
+    for (const candidate of this.found(place)) this.take(place, candidate)
   }
-  private take(place: number, { event, from, to }: Candidate): void {
+  private found(place: number): Iterable<Candidate> {
+    const step = this.steps[place]
+    return step !== undefined && isCounted(step) ? this.bundles(place, step) : this.candidates(place)
+  }
+  /** All events that fit a step between two things, where there are enough of them and enough together. */
+  private bundles(place: number, { count, sum }: PatternStep): readonly Candidate[] {
+    const { events } = this.question
+    const byPair = new Map<number, Candidate[]>()
+    for (const candidate of this.candidates(place)) {
+      const key = candidate.from * events.entityIds.length + candidate.to
+      const those = byPair.get(key)
+      if (those === undefined) byPair.set(key, [candidate])
+      else those.push(candidate)
+    }
+    // A search that was given up has not seen them all.
+    if (this.isCut) return []
+    const moment = (event: number): number => {
+      const time = events.at[event] as number
+      return Number.isNaN(time) ? Infinity : time
+    }
+    return [...byPair.values()].flatMap((those) => {
+      const together = those
+        .map(({ event }) => event)
+        .toSorted((one, other) => (moment(one) === moment(other) ? one - other : moment(one) - moment(other)))
+      const isEnough =
+        together.length >= (count ?? 1) &&
+        (sum === undefined || bigOf(sumOf(events, together)) >= BigInt(Math.round(sum * 100)))
+      const [first] = those
+      const [earliest] = together
+      return isEnough && first !== undefined && earliest !== undefined
+        ? [{ event: earliest, from: first.from, to: first.to, together }]
+        : []
+    })
+  }
+  private take(place: number, { event, from, to, together }: Candidate): void {
     const step = this.steps[place]
     if (step === undefined) return
     const before = [this.bound[step.fromPlace] as number, this.bound[step.toPlace] as number] as const
     this.bound[step.fromPlace] = from
     this.bound[step.toPlace] = to
     this.chosen[place] = event
+    if (together !== undefined) this.together.set(place, together)
     this.step(place + 1)
+    this.together.delete(place)
     this.bound[step.fromPlace] = before[0]
     this.bound[step.toPlace] = before[1]
     this.chosen[place] = -1
@@ -120,12 +170,16 @@ class Search {
       this.isCut = true
       return
     }
-    this.hits.push({ nodes: this.bound.slice(), events: this.chosen.slice() })
+    this.hits.push({
+      nodes: this.bound.slice(),
+      events: this.chosen.slice(),
+      together: new Map(this.together),
+    })
   }
   private earliest(place: number): Candidate | null {
     let first: Candidate | null = null
     const { at } = this.question.events
-    for (const candidate of this.candidates(place))
+    for (const candidate of this.found(place))
       if (first === null || (at[candidate.event] as number) < (at[first.event] as number))
         first = { ...candidate }
     return first
@@ -222,6 +276,8 @@ class Search {
   private isFree(place: number, node: number): boolean {
     const kind = this.kinds[place]
     if (kind !== undefined && this.question.kindOf(node) !== kind) return false
+    const like = this.likes[place]
+    if (like !== undefined && !this.question.labelOf(node).toLowerCase().includes(like)) return false
     return !this.bound.includes(node)
   }
   private isTimely(place: number, event: number): boolean {
@@ -229,6 +285,7 @@ class Search {
     if (step === undefined || isStanding(step.link)) return true
     // One event is one step.
     if (this.chosen.includes(event)) return false
+    for (const those of this.together.values()) if (those.includes(event)) return false
     const { events, from, to } = this.question
     const at = events.at[event] as number
     if ((from !== null && !(at >= from)) || (to !== null && !(at < to))) return false
@@ -239,11 +296,13 @@ class Search {
     const [earliest, latest] = this.windowOf(place)
     return (earliest === null || at >= earliest) && (latest === null || at <= latest)
   }
-  private isLarge({ least, most }: PatternStep, event: number): boolean {
-    if (least === undefined && most === undefined) return true
+  private isLarge(step: PatternStep, event: number): boolean {
+    if (!hasAmount(step)) return true
+    const { least, most, currency } = step
     const { events } = this.question
-    const amount = events.amount[event] as number
-    if (Number.isNaN(amount) || events.currencies[events.currency[event] as number] !== yuan) return false
+    const amount = Number(eventAmount(events, event) ?? NaN)
+    if (Number.isNaN(amount) || events.currencies[events.currency[event] as number] !== (currency ?? yuan))
+      return false
     return (
       (least === undefined || amount >= Math.round(least * 100)) &&
       (most === undefined || amount <= Math.round(most * 100))
@@ -254,6 +313,12 @@ interface Candidate {
   readonly event: number
   readonly from: number
   readonly to: number
+  /** Where the step is several events together. */
+  readonly together?: readonly number[]
+}
+/** The amounts of several events of one currency together, exact. */
+export function sumOf(events: CaseEvents, those: readonly number[]): Minor {
+  return those.reduce<Minor>((sum, event) => addMinor(sum, eventAmount(events, event) ?? 0), 0)
 }
 /** Whether the time of an event is known to the minute. */
 export function hasClock(events: CaseEvents, event: number): boolean {

@@ -10,17 +10,22 @@ import type { LinkKindId } from '../../../shared/model/define.ts'
 import { linkKinds } from '../../../shared/model/linkKinds.ts'
 import {
   type DrawnPattern,
+  hasAmount,
+  isCounted,
   isStanding,
   readPattern,
-  readyPatterns,
 } from '../../../shared/model/drawnPattern.ts'
+import { yuan } from '../../../shared/model/currency.ts'
+import type { Words } from '../../../shared/language.ts'
+import { patternSentence } from '../../../shared/model/patternWords.ts'
+import { readyNames, readyPatterns } from '../../../shared/model/readyPatterns.ts'
 import { momentAfter, momentAt, textAt } from '../../../shared/model/time/moments.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
 import { column, countNote, EntityNames, pickedScopes, tableOf, withheld } from '../entities/answers.ts'
 import { readEntity } from '../entities/entityRows.ts'
 import { type CaseEvents, caseEvents, eventAmount } from '../graph/caseEvents.ts'
 import type { Db } from '../store/db.ts'
-import { hasClock, type Hit, type Matched, matchPattern } from './match.ts'
+import { hasClock, type Hit, type Matched, matchPattern, sumOf } from './match.ts'
 import { compareTexts } from '../../../shared/model/textOrder.ts'
 
 /** Hits of a pattern. Errors: `entity-not-found`. */
@@ -35,12 +40,13 @@ export const runPattern: AnalysisRunner<'pattern'> = (
   const chosen = new Set(of.map((id) => readEntity(db, id).entityId))
   progress('events', 0, null)
   const events = caseEvents(db, [...new Set(pattern.steps.map(({ link }) => link))], checkCancelled)
-  const kinds = kindsOf(db)
+  const things = thingsOf(db)
   progress('pattern', 0, null)
   const matched = matchPattern({
     pattern,
     events,
-    kindOf: (node) => kinds.get(events.entityIds[node] as number) ?? '',
+    kindOf: (node) => things.get(events.entityIds[node] as number)?.kind ?? '',
+    labelOf: (node) => things.get(events.entityIds[node] as number)?.label ?? '',
     from: span.from === null ? null : momentAt(span.from),
     to: span.to === null ? null : momentAfter(span.to),
     check: checkCancelled,
@@ -49,13 +55,25 @@ export const runPattern: AnalysisRunner<'pattern'> = (
   const hits = matched.hits.filter(
     ({ nodes }) => chosen.size === 0 || nodes.some((node) => node >= 0 && chosen.has(entityOf(node))),
   )
-  return toldHits(db, { pattern, events, hits, matched })
+  const names = ready === 'own' ? {} : readyNames(ready)
+  const nameOf = (node: string): Words => {
+    const own = pattern.nodes[node]?.name ?? node
+    return names[node] ?? { zh: own, en: own }
+  }
+  return toldHits(db, { pattern, nameOf, events, hits, matched })
 }
-function kindsOf(db: Db): ReadonlyMap<number, string> {
-  return new Map(db.prepare<[], [number, string]>('SELECT entity_id, kind FROM entities').raw().all())
+function thingsOf(db: Db): ReadonlyMap<number, { readonly kind: string; readonly label: string }> {
+  return new Map(
+    db
+      .prepare<[], [number, string, string]>('SELECT entity_id, kind, label FROM entities')
+      .raw()
+      .all()
+      .map(([id, kind, label]) => [id, { kind, label }]),
+  )
 }
 interface Told {
   readonly pattern: DrawnPattern
+  readonly nameOf: (node: string) => Words
   readonly events: CaseEvents
   readonly hits: readonly Hit[]
   readonly matched: Matched
@@ -64,7 +82,7 @@ const linkName = (id: LinkKindId): { readonly zh: string; readonly en: string } 
   const kind = linkKinds.find((one) => one.id === id)
   return { zh: kind?.nameZh ?? id, en: kind?.nameEn ?? id }
 }
-function toldHits(db: Db, { pattern, events, hits, matched }: Told): AnalysisResult {
+function toldHits(db: Db, { pattern, nameOf, events, hits, matched }: Told): AnalysisResult {
   const names = Object.keys(pattern.nodes)
   const named = new EntityNames(
     db,
@@ -75,9 +93,22 @@ function toldHits(db: Db, { pattern, events, hits, matched }: Told): AnalysisRes
   const entityOf = (node: number): number => events.entityIds[node] as number
   const timed = pattern.steps.flatMap((step, place) => (isStanding(step.link) || step.none ? [] : [place]))
   const columns: readonly AnalysisColumn[] = [
-    ...names.map((name) => column(`node_${name}`, 'entity', name, name)),
+    ...names.map((name) => column(`node_${name}`, 'entity', nameOf(name).zh, nameOf(name).en)),
     ...timed.flatMap((place) => {
-      const { zh, en } = linkName((pattern.steps[place] as DrawnPattern['steps'][number]).link)
+      const step = pattern.steps[place] as DrawnPattern['steps'][number]
+      const { zh, en } = linkName(step.link)
+      if (isCounted(step))
+        return [
+          column(
+            `time${place + 1}`,
+            'time',
+            `第 ${place + 1} 步（${zh}）首笔时间`,
+            `Step ${place + 1} (${en}), first time`,
+          ),
+          column(`last${place + 1}`, 'time', `第 ${place + 1} 步末笔时间`, `Step ${place + 1}, last time`),
+          column(`count${place + 1}`, 'count', `第 ${place + 1} 步笔数`, `Step ${place + 1}, rows`),
+          column(`amount${place + 1}`, 'money', `第 ${place + 1} 步合计`, `Step ${place + 1}, together`),
+        ]
       return [
         column(
           `time${place + 1}`,
@@ -90,14 +121,12 @@ function toldHits(db: Db, { pattern, events, hits, matched }: Told): AnalysisRes
     }),
     column('minutes', 'number', '首末步相隔（分钟）', 'Minutes from first to last'),
   ]
-  const timesOf = ({ events: chosen }: Hit): readonly number[] =>
-    timed.flatMap((place) => {
-      const event = chosen[place] as number
-      return event < 0 || Number.isNaN(events.at[event]) ? [] : [events.at[event] as number]
-    })
+  const timesOf = (hit: Hit): readonly number[] =>
+    eventsOf(hit, timed).flatMap((event) =>
+      Number.isNaN(events.at[event]) ? [] : [events.at[event] as number],
+    )
   // Between days nobody can tell minutes.
-  const isClocked = ({ events: chosen }: Hit): boolean =>
-    timed.every((place) => (chosen[place] as number) < 0 || hasClock(events, chosen[place] as number))
+  const isClocked = (hit: Hit): boolean => eventsOf(hit, timed).every((event) => hasClock(events, event))
   const base = (hit: Hit): string =>
     hit.nodes.reduce((key, node) => `${key}|${node < 0 ? '' : named.key(entityOf(node))}`, '')
   const lines = hits
@@ -114,6 +143,8 @@ function toldHits(db: Db, { pattern, events, hits, matched }: Told): AnalysisRes
       ...[...hit.nodes].map((node) => (node < 0 ? null : named.cell(entityOf(node)))),
       ...timed.flatMap((at): AnalysisCell[] => {
         const event = hit.events[at] as number
+        const step = pattern.steps[at]
+        if (step !== undefined && isCounted(step)) return togetherCells(events, hit.together.get(at) ?? [])
         return event < 0 ? [null, null] : [timeText(events, event), amountCell(events, event)]
       }),
       moments.length < 2 || !isClocked(hit) ? null : (Math.max(...moments) - Math.min(...moments)) / 60_000,
@@ -123,7 +154,7 @@ function toldHits(db: Db, { pattern, events, hits, matched }: Told): AnalysisRes
   return {
     figures: [{ id: 'hits', title: { zh: '命中', en: 'Hits' }, sort: 'count', value: hits.length }],
     tables: [tableOf({ id: 'hits', title: { zh: '命中', en: 'Hits' }, columns }, lines, row)],
-    notes: notesOf(pattern, events, matched),
+    notes: [askedNote(pattern, nameOf), ...notesOf(pattern, events, matched)],
     entities: [
       ...new Set(
         lines.slice(0, 100).flatMap(({ hit }) => [...hit.nodes].filter((node) => node >= 0).map(entityOf)),
@@ -131,6 +162,28 @@ function toldHits(db: Db, { pattern, events, hits, matched }: Told): AnalysisRes
     ],
     links: [],
   }
+}
+/** The events of some steps of a hit. */
+function eventsOf({ events, together }: Hit, places: readonly number[]): readonly number[] {
+  return places.flatMap((place) => {
+    const event = events[place] as number
+    return event < 0 ? [] : (together.get(place) ?? [event])
+  })
+}
+/** First and last time, how many, how much: nothing together where amounts are missing or of several currencies. */
+function togetherCells(events: CaseEvents, those: readonly number[]): AnalysisCell[] {
+  const [first] = those
+  if (first === undefined) return [null, null, null, null]
+  // Those without a time stand last.
+  const last = those.findLast((event) => !Number.isNaN(events.at[event])) ?? first
+  const currencies = new Set(those.map((event) => events.currencies[events.currency[event] as number]))
+  const isOne = currencies.size === 1 && those.every((event) => eventAmount(events, event) !== null)
+  return [
+    timeText(events, first),
+    timeText(events, last),
+    those.length,
+    isOne ? { minor: sumOf(events, those), currency: [...currencies][0] ?? null } : null,
+  ]
 }
 function timeText(events: CaseEvents, event: number): string | null {
   const at = events.at[event] as number
@@ -155,14 +208,24 @@ function amountCell(events: CaseEvents, event: number): AnalysisCell {
     ? null
     : { minor, currency: events.currencies[events.currency[event] as number] ?? null }
 }
-function rowsOf(events: CaseEvents, { events: chosen }: Hit): NonNullable<AnalysisRow['rows']> {
+function rowsOf(events: CaseEvents, hit: Hit): NonNullable<AnalysisRow['rows']> {
   const byKind = new Map<string, number[]>()
-  for (const event of chosen) {
-    if (event < 0) continue
+  for (const event of eventsOf(hit, [...hit.events.keys()])) {
     const kind = events.rules[events.rule[event] as number]?.kind.id ?? ''
     byKind.set(kind, [...(byKind.get(kind) ?? []), events.record[event] as number])
   }
   return [...byKind].flatMap(([kind, ids]) => pickedScopes(kind, ids))
+}
+/** What was asked, in words: the answer is read where the drawing is not. */
+function askedNote(pattern: DrawnPattern, nameOf: (node: string) => Words): AnalysisNote {
+  return {
+    tone: 'note',
+    id: 'asked',
+    words: {
+      zh: patternSentence(pattern, 'zh-CN', (node) => nameOf(node).zh),
+      en: patternSentence(pattern, 'en', (node) => nameOf(node).en),
+    },
+  }
 }
 function notesOf(
   { steps }: DrawnPattern,
@@ -176,15 +239,15 @@ function notesOf(
     }),
   )
   const timedLinks = new Set([...tied].map((place) => steps[place]?.link))
-  const amountLinks = new Set(
-    steps.flatMap(({ least, most, link }) => (least === undefined && most === undefined ? [] : [link])),
-  )
-  let [withoutClock, foreign, wayless] = [0, 0, 0]
+  const amountSteps = steps.filter(hasAmount)
+  let [withoutClock, foreign, amountless, wayless] = [0, 0, 0, 0]
   for (let event = 0; event < events.count; event += 1) {
     const link = events.rules[events.rule[event] as number]?.rule.linkKind
     if (timedLinks.has(link) && !hasClock(events, event)) withoutClock += 1
-    if (amountLinks.has(link as LinkKindId) && events.currencies[events.currency[event] as number] !== 'CNY')
-      foreign += 1
+    const asked = amountSteps.filter((step) => step.link === link)
+    const currency = events.currencies[events.currency[event] as number]
+    if (asked.some((step) => (step.currency ?? yuan) !== currency)) foreign += 1
+    else if (asked.length > 0 && eventAmount(events, event) === null) amountless += 1
     if (events.directed[event] === 0 && steps.some((step) => step.link === link && !step.either)) wayless += 1
   }
   return [
@@ -218,8 +281,15 @@ function notesOf(
     ...countNote(
       foreign,
       'foreign',
-      '{count} 行是其他币种或币种不明，不匹配有金额要求的步。',
-      '{count} rows are in another or an unknown currency and match no step with an amount.',
+      '{count} 行是所问以外的币种或币种不明，不匹配有金额要求的步。',
+      '{count} rows are in another currency than asked about or in an unknown one and do not match steps with an amount.',
+      'warn',
+    ),
+    ...countNote(
+      amountless,
+      'no-amount',
+      '{count} 行没有金额，不匹配有金额要求的步。',
+      '{count} rows have no amount and match no step with one.',
       'warn',
     ),
     ...countNote(

@@ -34,6 +34,8 @@ export interface FlagParam extends Param<'flag'> {
   readonly default: boolean
 }
 export interface TextParam extends Param<'text'> {
+  /** How a form asks for it: as a drawing of a pattern. */
+  readonly look?: 'pattern'
   readonly default: string
 }
 export interface ChoiceParam extends Param<'choice'> {
