@@ -104,6 +104,8 @@ const rooms: readonly Room[] = [
         .slice(0, engineOrder.indexOf(name) + 1)
         .map((room) => inside(`electron/engine/${room}/`)),
       inside('shared/'),
+      // Data that comes with the program.
+      /^resources\/law\/\w+\.json$/,
       /^node:/,
       ...engineLibraries,
     ],

@@ -17,6 +17,8 @@ export const lanes = {
   'accounts.list': 'figures',
   'accounts.read': 'figures',
   'measures.list': 'figures',
+  'measures.during': 'figures',
+  'law.held': 'figures',
   'measures.otherUnits': 'figures',
   'tables.list': 'figures',
   'records.totals': 'figures',

@@ -24,6 +24,7 @@ import { resultsCommand } from './cli/resultsCommand.ts'
 import { chartCommand } from './cli/chartCommand.ts'
 import { personsCommand } from './cli/personsCommand.ts'
 import { sheetCommands } from './cli/sheetCommands.ts'
+import { lawCommands } from './cli/lawCommands.ts'
 import { readCommands } from './cli/readCommands.ts'
 import { series } from './cli/seriesCommand.ts'
 import { serveCommand } from './cli/serveCommand.ts'
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   ...caseCommands.slice(0, 2),
   detailsCommand,
   ...readCommands,
+  ...lawCommands,
   ...analysisCommands,
   resultsCommand,
   ...findingCommands,

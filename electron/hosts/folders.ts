@@ -7,8 +7,6 @@ export interface HostFolders {
   readonly casesFolder: string
   readonly settingsFolder: string
   readonly samplesFolder: string
-  /** Tables of the law, as data. */
-  readonly lawFolder: string
   readonly pageFolder: string
   readonly parserEntry: URL
   readonly appVersion: string
@@ -30,7 +28,6 @@ export function hostFolders(dataFolder: string | undefined = process.env['LIANZH
           settingsFolder: join(resolve(dataFolder), 'settings'),
         }),
     samplesFolder: join(appRoot, 'resources', 'samples'),
-    lawFolder: join(appRoot, 'resources', 'law'),
     pageFolder: join(appRoot, 'out', 'renderer'),
     parserEntry: import.meta.url.endsWith('.ts')
       ? new URL('../engine/import/process/parserWorker.ts', import.meta.url)

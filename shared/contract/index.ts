@@ -22,6 +22,7 @@ import { pairContract } from './pairs.ts'
 import { qualityContract } from './quality.ts'
 import { editContract } from './edits.ts'
 import { markContract } from './marks.ts'
+import { lawContract } from './law.ts'
 import { measuresContract } from './measures.ts'
 import { viewContract } from './views.ts'
 import { recordContract } from './records.ts'
@@ -61,6 +62,7 @@ export const contract = {
   ...analysisRunContract,
   ...keptResultContract,
   ...measuresContract,
+  ...lawContract,
   ...qualityContract,
   ...graphContract,
   ...historyContract,
@@ -130,6 +132,7 @@ export type * from './pairs.ts'
 export type * from './quality.ts'
 export type * from './edits.ts'
 export type * from './marks.ts'
+export type * from './law.ts'
 export type * from './measures.ts'
 export type * from './views.ts'
 export type * from './records.ts'

@@ -3,7 +3,8 @@ import * as v from 'valibot'
 import type { Words } from '../language.ts'
 import type { FigureValue } from '../model/figureValue.ts'
 import type { Unit } from '../words/units.ts'
-import { literal, nullable, object, query, returns, text } from './define.ts'
+import { dayText } from './day.ts'
+import { literal, nullable, object, query, returns } from './define.ts'
 import type { MeasureRemark } from './measures.ts'
 
 /** How far a source of the table was read; everything below `verified-full-text` is shown as to be checked. */
@@ -106,8 +107,9 @@ export interface HeldFigure {
   /** Between what it lies by all that is open; both null without a figure. */
   readonly low: FigureValue | null
   readonly high: FigureValue | null
-  /** Something is open of which nobody can tell how much hangs on it. */
-  readonly open: boolean
+  /** Something is open of which nobody can tell by how much: the figure may be less, or more. */
+  readonly openBelow: boolean
+  readonly openAbove: boolean
   readonly rows: number
   readonly why: readonly MeasureRemark[]
 }
@@ -150,6 +152,8 @@ export interface HeldOffence {
   /** First and last day of the acts that say theirs; null where none does. */
   readonly first: string | null
   readonly last: string | null
+  /** Rows behind the figures that say no day: in the whole, in no set of their own. */
+  readonly undated: number
   /** Acts lie in more than one rule set. */
   readonly straddles: boolean
   readonly sets: readonly RuleSet[]
@@ -160,7 +164,7 @@ export interface HeldOffence {
     readonly whole: readonly HeldCombo[]
   }[]
 }
-export interface Held {
+export interface HeldAmounts {
   readonly actor: Actor
   /** Whether the person was punished before within two years, as somebody said; null: nobody did, and rules for it are not applied. */
   readonly repeat: boolean | null
@@ -171,9 +175,6 @@ export interface Held {
   readonly toCheck: number
 }
 
-/** A day. */
-export const dayText = v.pipe(text, v.regex(/^\d{4}-\d{2}-\d{2}$/), v.isoDate())
-
 export const lawContract = {
   /**
    * The figures of the whole case against the thresholds: by the rules in force on the days of the acts with those of today beside them, or by
@@ -181,6 +182,6 @@ export const lawContract = {
    */
   'law.held': query(
     object({ actor: literal(actors), date: nullable(dayText), repeat: nullable(v.boolean()) }),
-    returns<Held>(),
+    returns<HeldAmounts>(),
   ),
 } as const

@@ -1,7 +1,8 @@
 import type { Named, Words } from '../language.ts'
 import type { FigureValue } from '../model/figureValue.ts'
 import type { Unit } from '../words/units.ts'
-import { nothing, query, returns } from './define.ts'
+import { dayText } from './day.ts'
+import { nothing, nullable, object, query, returns } from './define.ts'
 
 /**
  * What is to be said beside a figure, or why there is none; the words stand in `shared/words/measureReasons.ts`, with the tone of each:
@@ -45,7 +46,10 @@ export const measureReasons = [
   'own-use-among',
   'circle-of-accounts',
   'open-reversals',
+  'undated-rows',
+  'open-not-divided',
   // note
+  'part-of-time',
   'failed-rows',
   'repeated-rows',
   'converted',
@@ -116,6 +120,11 @@ export interface UnitGroup {
 export const measuresContract = {
   /** Every measure of the whole case. */
   'measures.list': query(nothing, returns<readonly Measure[]>()),
+  /** Every measure of what lies between two days, both in it; null is open. Those that are not told of a period say so. */
+  'measures.during': query(
+    object({ from: nullable(dayText), to: nullable(dayText) }),
+    returns<readonly Measure[]>(),
+  ),
   /** Seized copies that stand in units other than boxes and sets. How many boxes one of them is, a person says by an edit of the rows (`records.editMany`). */
   'measures.otherUnits': query(nothing, returns<readonly UnitGroup[]>()),
 } as const

@@ -189,6 +189,21 @@ export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readon
     zh: '写明冲正、退款而未找到原交易 {count} 笔，已计入[；计与不计为 {0} 至 {1}]',
     en: 'Reversals and refunds of nothing found {count}, counted[; between {0} and {1}]',
   },
+  'undated-rows': {
+    tone: 'warn',
+    zh: '{count} 行没有日期，或日期不足以判断是否在该时段，未计入该时段',
+    en: '{count} rows have no day, or none fine enough to tell, and are not in the period',
+  },
+  'open-not-divided': {
+    tone: 'warn',
+    zh: '[{count} 处]尚未认定的不一致、可能重复对本时段的影响没有分摊，上下限见全案',
+    en: '[{count} ]contradictions and possible duplicates are open; how far they move this period is not told, the ends stand at the whole case',
+  },
+  'part-of-time': {
+    tone: 'note',
+    zh: '只计该时段：销售按下单日、出入库按单据日、未售按扣押日、注单按下注日、充值提现等按各自日期；单价、每点代表金额按全案；退货、调拨、换算等说明见全案',
+    en: 'Only the period: sales by the day of the order, stock by its document, unsold goods by the day of seizure, slips by the day of the bet, everything else by its own; prices and the value of a point are those of the whole case; what is said of returns, moves and conversions stands there',
+  },
   'failed-rows': {
     tone: 'note',
     zh: '另有失败 {count} 行未计入[，{0}]',

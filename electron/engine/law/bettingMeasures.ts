@@ -118,6 +118,8 @@ function otherTypes(db: Db, within: Subject): readonly MeasureRemark[] {
   return [remark('unknown-type', { count: Number(count), figures, names })]
 }
 
+/** Told of a period too. */
+const byDay = ['period'] as const
 export const bettingMeasures: readonly MeasureDefinition[] = [
   {
     id: 'bets.rows',
@@ -133,6 +135,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'bets.distinct_slips',
+    subjects: byDay,
     nameZh: '注单',
     nameEn: 'Bet slips',
     headline: { place: 70, beside: ['bets.settled'] },
@@ -147,6 +150,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'bets.settled',
+    subjects: byDay,
     nameZh: '已结算注单',
     nameEn: 'Settled slips',
     unit: 'slip',
@@ -160,6 +164,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'bets.valid_points',
+    subjects: byDay,
     nameZh: '有效投注点数',
     nameEn: 'Valid points',
     unit: 'point',
@@ -173,6 +178,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'bets.stakes',
+    subjects: byDay,
     nameZh: '赌资',
     nameEn: 'Stakes',
     headline: { place: 60, beside: ['bets.valid_points'] },
@@ -212,6 +218,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'bets.participants',
+    subjects: byDay,
     nameZh: '参赌人数',
     nameEn: 'Participants',
     unit: 'person',
@@ -269,6 +276,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'receiving.deposits',
+    subjects: byDay,
     nameZh: '充值金额',
     nameEn: 'Deposits',
     headline: { place: 100, beside: ['receiving.accounts'] },
@@ -280,6 +288,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'receiving.withdrawals',
+    subjects: byDay,
     nameZh: '提现金额',
     nameEn: 'Withdrawals',
     headline: { place: 110 },
@@ -291,6 +300,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'receiving.accounts',
+    subjects: byDay,
     nameZh: '收款账户',
     nameEn: 'Receiving accounts',
     unit: 'account',
@@ -303,6 +313,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'receiving.counterparts',
+    subjects: byDay,
     nameZh: '参赌银行账户',
     nameEn: 'Bettors’ bank accounts',
     unit: 'account',

@@ -9,7 +9,16 @@ import { seenAs, wholeOf } from '../records/seenAs.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { agentsAbove } from './agentTree.ts'
-import { hasMaterial, remark, told, untold, type Figure, type MeasureDefinition } from './measure.ts'
+import type { Subject } from '../../../shared/model/subject.ts'
+import {
+  countedSeen,
+  hasMaterial,
+  remark,
+  told,
+  untold,
+  type Figure,
+  type MeasureDefinition,
+} from './measure.ts'
 import { liveSlips, slipAccounts } from './slipAccounts.ts'
 
 interface Bettor {
@@ -168,9 +177,12 @@ export function accountsThatBet(db: Db): Figure {
     voidOnly(found),
   ])
 }
+/** Persons behind the accounts that have a slip within a part of the case. */
+const seenWithin = countedSeen(liveSlips, 'r.e_account')
 /** The persons behind them, as far as that was decided. */
-export function participants(db: Db): Figure {
+export function participants(db: Db, within: Subject): Figure {
   if (!hasMaterial(db, 'betSlip')) return untold('no-material')
+  if (within.kind !== 'case') return seenWithin(db, within)
   const found = bettors(db)
   const accounts = distinct(found.live, 'whole')
   const several = [...Map.groupBy(found.live, ({ seen }) => seen).values()].filter(

@@ -19,7 +19,9 @@ export function conflictRemark(
   if (definition.span !== undefined) {
     const span = definition.span(db)
     if (span === null) return null
-    const figures = [span.low, span.high].map((value) => ({ value, unit: definition.unit }))
+    // How far it moves is known of the whole case only.
+    const figures =
+      within.kind === 'case' ? [span.low, span.high].map((value) => ({ value, unit: definition.unit })) : []
     return remark('conflicting-rows', {
       count: span.numbers,
       figures,

@@ -31,7 +31,14 @@ import type { Worth } from './goodsBounds.ts'
 import { copiesBetween, type OpenRange, worthBetween } from './goodsChoices.ts'
 import { converted } from './conversions.ts'
 import { copiesOfOrder, copiesUntold, refundRemarks } from './orderRefunds.ts'
-import { isWholesale, stockSales, totalOf, wholesale, wholesaleCopies, type StockSale } from './stockSales.ts'
+import {
+  stockSales,
+  totalOf,
+  wholesale,
+  wholesaleCopies,
+  wholesaleWithin,
+  type StockSale,
+} from './stockSales.ts'
 import {
   seizedBeside,
   soldAndSeized,
@@ -40,7 +47,7 @@ import {
   soldToPlacesOfCase,
   unsold,
   unsoldRemarks,
-  unsoldValue,
+  unsoldWithin,
   type UnsoldValue,
 } from './unsoldGoods.ts'
 
@@ -80,6 +87,11 @@ function stocked(scope: MeasureScope): MeasureDefinition['figure'] {
   }
 }
 
+/** What is said of the whole case only. */
+const saidOfWhole = (
+  within: Subject,
+  said: () => readonly (MeasureRemark | null)[],
+): readonly (MeasureRemark | null)[] => (within.kind === 'case' ? said() : [])
 const yuan = (amount: bigint) => ({ value: moneyValue(amount), unit: 'yuan' as const })
 const pieces = (copies: bigint) => ({ value: countValue(copies), unit: 'copy' as const })
 
@@ -131,14 +143,14 @@ function wholesaleFigure(of: 'copies' | 'amount'): MeasureDefinition['figure'] {
   return (db, within) => {
     if (!hasMaterial(db, 'stockMove')) return untold('no-material')
     const rows = rowsWithin(db, wholesale, within)
-    const total = totalOf(stockSales(db).filter(isWholesale))
+    const total = totalOf(wholesaleWithin(db, within))
     return told(of === 'copies' ? countValue(total.copies) : moneyValue(total.amount), [
       of === 'copies'
         ? missingValues(db, [{ scope: rows, value: 'r."quantity"' }])
         : otherCurrencies(db, [{ scope: rows, field: 'amount' }]),
       of === 'copies' ? mixedUnits(db, rows) : null,
       unreadCells(db, rowsWithin(db, stockedOut, within), 'amount'),
-      ...wholesaleRemarks(db),
+      ...saidOfWhole(within, () => wholesaleRemarks(db)),
     ])
   }
 }
@@ -146,13 +158,13 @@ function wholesaleFigure(of: 'copies' | 'amount'): MeasureDefinition['figure'] {
 /** The value of the unsold at one of the averages. */
 function unsoldFigure(by: 'online' | 'all'): MeasureDefinition['figure'] {
   return (db, within) => {
-    const value = unsoldValue(db)
+    const value = unsoldWithin(db, within)
     if (value === null) return untold(remark('no-material', { kinds: ['seizure'] }))
     const amount = value[by]
     if (amount === null) return untold(withoutPrice(value))
     return told(moneyValue(amount), [
       missingValues(db, [{ scope: rowsWithin(db, soldCopies, within), value: 'r."quantity"' }]),
-      ...unsoldRemarks(db, value),
+      ...saidOfWhole(within, () => unsoldRemarks(db, value)),
       by === 'online' && value.differs && value.all !== null
         ? remark('average-of-all', { figures: [yuan(value.all)] })
         : null,
@@ -160,8 +172,7 @@ function unsoldFigure(by: 'online' | 'all'): MeasureDefinition['figure'] {
       // The average of the sales hangs on them; by how much is another sum.
       perhapsTotals(db, within, null),
       ...refundRemarks(db, rowsWithin(db, sold, within)),
-      doubled(db, 'unsold'),
-      converted(db, unsold),
+      ...saidOfWhole(within, () => [doubled(db, 'unsold'), converted(db, unsold)]),
     ])
   }
 }
@@ -190,10 +201,10 @@ const foreignSales = (db: Db, within: Subject): MeasureRemark | null =>
   ])
 function businessAmount(db: Db, within: Subject): Figure {
   if (parts.every((kind) => !hasMaterial(db, kind))) return untold('no-material')
-  const value = unsoldValue(db)
+  const value = unsoldWithin(db, within)
   if (value?.online === null) return untold(withoutPrice(value))
   const online = aggregate(db, rowsWithin(db, sold, within), { sum: inYuan('saleOrder', 'net') }) ?? 0n
-  const soldFor = online + totalOf(stockSales(db).filter(isWholesale)).amount
+  const soldFor = online + totalOf(wholesaleWithin(db, within)).amount
   return told(moneyValue(soldFor + (value?.online ?? 0n)), [
     missingParts(db),
     missingValues(db, [
@@ -204,20 +215,21 @@ function businessAmount(db: Db, within: Subject): Figure {
     unreadCells(db, rowsWithin(db, stockedOut, within), 'amount'),
     perhapsTotals(db, within, null),
     ...refundRemarks(db, rowsWithin(db, sold, within)),
-    ...(value === null ? [] : unsoldRemarks(db, value)),
-    ...wholesaleRemarks(db),
+    ...saidOfWhole(within, () => [
+      ...(value === null ? [] : unsoldRemarks(db, value)),
+      ...wholesaleRemarks(db),
+    ]),
     value?.differs === true && value.all !== null
       ? remark('average-of-all', { figures: [yuan(soldFor + value.all)] })
       : null,
-    doubled(db, 'amount'),
-    converted(db, unsold),
+    ...saidOfWhole(within, () => [doubled(db, 'amount'), converted(db, unsold)]),
   ])
 }
 function businessCopies(db: Db, within: Subject): Figure {
   if (parts.every((kind) => !hasMaterial(db, kind))) return untold('no-material')
   const online = aggregate(db, rowsWithin(db, soldCopies, within), { sum: 'r."quantity"' }) ?? 0n
-  const seized = unsoldValue(db)?.copies ?? 0n
-  return told(countValue(online + totalOf(stockSales(db).filter(isWholesale)).copies + seized), [
+  const seized = unsoldWithin(db, within)?.copies ?? 0n
+  return told(countValue(online + totalOf(wholesaleWithin(db, within)).copies + seized), [
     missingParts(db),
     missingValues(db, [
       { scope: rowsWithin(db, sold, within), value: copiesOfOrder },
@@ -227,10 +239,12 @@ function businessCopies(db: Db, within: Subject): Figure {
       })),
     ]),
     mixedUnits(db, rowsWithin(db, wholesale, within)),
-    ...seizedBeside(db).filter((entry) => entry?.reason !== 'rows-without-value'),
-    ...wholesaleRemarks(db),
-    doubled(db, 'copies'),
-    converted(db, unsold),
+    ...saidOfWhole(within, () => [
+      ...seizedBeside(db).filter((entry) => entry?.reason !== 'rows-without-value'),
+      ...wholesaleRemarks(db),
+      doubled(db, 'copies'),
+      converted(db, unsold),
+    ]),
   ])
 }
 
@@ -248,9 +262,12 @@ const steps = {
   en: 'Fa Shi [2025] No. 5 arts. 28, 29, in this order: average of real sales, marked price, middle market price of the genuine product; before 26 April 2025 the first two had no order. No marked price is in the material; titles never sold stand at the list price of the genuine work (whether that is the market price is to be checked) and are named, those without a price with their copies.',
 } as const
 
+/** Told of a period too. */
+const byDay = ['period'] as const
 export const goodsMeasures: readonly MeasureDefinition[] = [
   {
     id: 'printing.copies',
+    subjects: byDay,
     nameZh: '印刷数量',
     nameEn: 'Copies printed',
     headline: { place: 150 },
@@ -265,6 +282,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'printing.amount',
+    subjects: byDay,
     nameZh: '印刷金额',
     nameEn: 'Printing amount',
     unit: 'yuan',
@@ -301,6 +319,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'online.orders',
+    subjects: byDay,
     nameZh: '网店订单',
     nameEn: 'Shop orders',
     unit: 'order',
@@ -313,6 +332,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'online.copies',
+    subjects: byDay,
     nameZh: '网店销售数量',
     nameEn: 'Copies sold online',
     unit: 'copy',
@@ -326,6 +346,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'online.amount',
+    subjects: byDay,
     nameZh: '网店销售金额',
     nameEn: 'Online sales',
     headline: { place: 50, beside: ['online.copies', 'online.orders'] },
@@ -340,6 +361,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'wholesale.copies',
+    subjects: byDay,
     nameZh: '批发数量',
     nameEn: 'Copies sold wholesale',
     unit: 'copy',
@@ -353,6 +375,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'wholesale.amount',
+    subjects: byDay,
     nameZh: '批发金额',
     nameEn: 'Wholesale amount',
     headline: { place: 160 },
@@ -367,6 +390,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'business.unsold_amount',
+    subjects: byDay,
     nameZh: '未售货值（网店均价）',
     nameEn: 'Value of unsold goods (online average)',
     unit: 'yuan',
@@ -381,6 +405,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'business.unsold_amount_all_sales',
+    subjects: byDay,
     nameZh: '未售货值（全部销售均价）',
     nameEn: 'Value of unsold goods (average of all sales)',
     unit: 'yuan',
@@ -395,6 +420,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'business.amount',
+    subjects: byDay,
     nameZh: '非法经营数额',
     nameEn: 'Illegal business amount',
     unit: 'yuan',
@@ -408,6 +434,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'business.copies',
+    subjects: byDay,
     nameZh: '涉案复制品数量',
     nameEn: 'Copies in the case',
     unit: 'copy',

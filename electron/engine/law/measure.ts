@@ -13,6 +13,7 @@ import { exactly, readSum } from '../store/exactSum.ts'
 import { currencyColumn, foreignCondition, yuanColumn } from '../records/evidence.ts'
 import { seenAs, wholeOf } from '../records/seenAs.ts'
 import { recordTable } from '../store/recordTables.ts'
+import { withinPeriod } from './periods.ts'
 
 /** Rows of one kind's table; `where` is SQL over the alias `r`. */
 export interface MeasureScope {
@@ -80,10 +81,23 @@ export function rowsOf(
   const once = options.repeats === true ? '' : standingOnly
   return { kind, where: `${once}(${condition})`, params: {} }
 }
-/** The rows of a scope that belong to a subject. So far only the whole case is known; a measure is not asked for a subject it does not declare. */
+/** The rows of a scope that belong to a subject: the whole case or a period; a measure is not asked for a subject it does not declare. */
 export function rowsWithin(db: Db, scope: MeasureScope, within: Subject): MeasureScope {
-  if (within.kind !== 'case') throw new Error(`rows of ${scope.kind} cannot be told by ${within.kind}`)
-  return settledScope(db, scope)
+  const settled = settledScope(db, scope)
+  if (within.kind === 'case') return settled
+  if (within.kind !== 'period') throw new Error(`rows of ${scope.kind} cannot be told by ${within.kind}`)
+  const { where, params } = withinPeriod(scope.kind, within)
+  return { ...settled, where: `(${settled.where}) AND ${where}`, params: { ...settled.params, ...params } }
+}
+/** The ids of these rows. */
+export function idsWithin(db: Db, scope: MeasureScope, within: Subject): ReadonlySet<number> {
+  const { kind, where, params } = rowsWithin(db, scope, within)
+  return new Set(
+    db
+      .prepare<[object], number>(`SELECT r.record_id FROM ${recordTable(kind)} r WHERE ${where}`)
+      .pluck()
+      .all(params),
+  )
 }
 /** The scope as SQL alone, those that are picked by their ids among its parameters. */
 export function settledScope(db: Db, { kind, where, params, picked }: MeasureScope): MeasureScope {

@@ -25,6 +25,7 @@ import {
   type MeasureScope,
 } from './measure.ts'
 import { moneyMeasures } from './moneyMeasures.ts'
+import { notPlaced, type Period } from './periods.ts'
 import { seizureMeasures } from './seizureMeasures.ts'
 import { unknownStates } from './unknownStates.ts'
 
@@ -70,16 +71,47 @@ export function readMeasure(db: Db, definition: MeasureDefinition, within: Subje
   const conflict = missing ? null : conflictRemark(db, definition, within, { value: figure.value, rows })
   const { value, why } = conflict === null ? figure : untold(conflict)
   const open = missing ? [] : doubtRemarks(db, definition, within, { value, rows })
-  const bounds = figure.value === null ? null : boundsRemark(db, definition, conflict !== null)
+  const bounds =
+    figure.value === null || within.kind !== 'case' ? null : boundsRemark(db, definition, conflict !== null)
   const states = missing ? [] : unknownStates(db, definition, within)
   const said = [
     ...why,
     ...(bounds === null ? [] : [bounds]),
+    ...(within.kind === 'period' && !missing ? partRemarks(db, definition, within) : []),
     ...states,
     ...open,
     ...importFlaws(db, definition),
   ].toSorted((one, other) => grave(one) - grave(other))
   return { ...about(definition), value, why: said, rows, kind }
+}
+/** What is to be said of a part of time: rows that cannot be placed, what is open and not divided, and that the rest is said of the whole case. */
+function partRemarks(db: Db, definition: MeasureDefinition, period: Period): readonly MeasureRemark[] {
+  const places = definition.scopes.map((scope) => {
+    const settled = settledScope(db, scope)
+    const { where, params } = notPlaced(scope.kind, period)
+    return {
+      kind: scope.kind,
+      count: rowCount(db, {
+        ...settled,
+        where: `(${settled.where}) AND ${where}`,
+        params: { ...settled.params, ...params },
+      }),
+    }
+  })
+  const undated = places.filter(({ count }) => count > 0)
+  const open = definition.bounds?.(db) ?? null
+  return [
+    ...(undated.length === 0
+      ? []
+      : [
+          remark('undated-rows', {
+            count: undated.reduce((sum, { count }) => sum + count, 0),
+            kinds: undated.map(({ kind }) => kind),
+          }),
+        ]),
+    ...(open === null ? [] : [remark('open-not-divided', { count: open.decisions })]),
+    remark('part-of-time'),
+  ]
 }
 /** Between what a figure of several parts lies; null where nothing open moves it and it stands. */
 function boundsRemark(db: Db, { bounds, unit }: MeasureDefinition, withheld: boolean): MeasureRemark | null {

@@ -8,7 +8,8 @@ import { originalText, type MappedColumns } from '../records/originalRows.ts'
 import { seenAs } from '../records/seenAs.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { isYuan, rowsOf, type MeasureScope } from './measure.ts'
+import type { Subject } from '../../../shared/model/subject.ts'
+import { idsWithin, isYuan, rowsOf, type MeasureScope } from './measure.ts'
 
 /** sold, red (an entry that takes one back) and returned make up wholesale; own: moved to an own shop or store, or used; perhapsReturned: came in for money from somebody who bought. */
 export type StockUse = 'sold' | 'red' | 'returned' | 'own' | 'perhapsReturned'
@@ -156,6 +157,13 @@ function wholesaleBy(valueOf: (sale: StockSale) => bigint): MeasureScope {
 export const wholesale = wholesaleBy(({ amount }) => amount)
 /** The same rows by their copies. */
 export const wholesaleCopies = wholesaleBy(({ copies }) => copies ?? 0n)
+/** What makes up wholesale within a subject. */
+export function wholesaleWithin(db: Db, within: Subject): readonly StockSale[] {
+  const all = stockSales(db).filter(isWholesale)
+  if (within.kind === 'case') return all
+  const ids = idsWithin(db, wholesale, within)
+  return all.filter(({ recordId }) => ids.has(recordId))
+}
 /** Copies and 分 of some moves; copies of rows without a quantity are none. */
 export function totalOf(sales: readonly StockSale[]): { readonly copies: bigint; readonly amount: bigint } {
   return sales.reduce(

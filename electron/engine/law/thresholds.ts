@@ -1,10 +1,8 @@
 /** The thresholds of the law, read from `resources/law/thresholds.json`: which amount of which metric reaches which tier, from when to when, by which source. */
-import { join } from 'node:path'
 import * as v from 'valibot'
 import { confidences } from '../../../shared/contract/law.ts'
 import { parseDecimal, toScaled } from '../../../shared/model/exactDecimal.ts'
 import type { FigureValue } from '../../../shared/model/figureValue.ts'
-import { readJson } from '../store/atomicFile.ts'
 import { measureOfMetric, metricMeanings, type Metric } from './thresholdMetrics.ts'
 
 const said = v.pipe(v.string(), v.trim(), v.minLength(1))
@@ -44,11 +42,7 @@ export interface Threshold extends v.InferOutput<typeof row> {
   readonly measure: string | null
 }
 
-/** The table in a folder of law tables. Throws when the file is missing or a row does not fit; the message names row and field. */
-export function readThresholds(lawFolder: string): readonly Threshold[] {
-  return thresholdsOf(readJson(join(lawFolder, 'thresholds.json')))
-}
-/** The same from what stands in the file. */
+/** The table from what stands in its file. Throws when a row does not fit; the message names row and field. */
 export function thresholdsOf(content: unknown): readonly Threshold[] {
   const parsed = v.safeParse(table, content)
   if (!parsed.success) {

@@ -8,7 +8,8 @@ import { resolvedId } from '../records/seenAs.ts'
 import type { Db } from '../store/db.ts'
 import { exactly, readSum } from '../store/exactSum.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { hasMaterial, isYuan, remark, rowsOf, settledScope, type MeasureScope } from './measure.ts'
+import type { Subject } from '../../../shared/model/subject.ts'
+import { hasMaterial, idsWithin, isYuan, remark, rowsOf, settledScope, type MeasureScope } from './measure.ts'
 import { packedCopies, seizedRows, type SeizedRow } from './seizedGoods.ts'
 import { isWholesale, stockSales } from './stockSales.ts'
 
@@ -137,10 +138,16 @@ export interface UnsoldValue {
 export const unsoldValue: (db: Db) => UnsoldValue | null = oncePerState((db) =>
   hasMaterial(db, 'seizure') ? readUnsold(db) : null,
 )
-/** Seized copies by title. */
-export function seizedByTitle(db: Db): ReadonlyMap<string, Titled> {
+/** The same of what was seized within a subject, at the prices of all sales of the case. */
+export function unsoldWithin(db: Db, within: Subject): UnsoldValue | null {
+  if (within.kind === 'case') return unsoldValue(db)
+  return hasMaterial(db, 'seizure') ? readUnsold(db, idsWithin(db, unsold, within)) : null
+}
+/** Seized copies by title, of these lines or of all. */
+export function seizedByTitle(db: Db, among: ReadonlySet<number> | null = null): ReadonlyMap<string, Titled> {
   const seized = new Map<string, Titled>()
   for (const row of seizedRows(db)) {
+    if (among?.has(row.recordId) === false) continue
     const copies = packedCopies(row)
     if (copies?.title == null || copies.quantity === null || copies.quantity === 0) continue
     const key = titleKey(copies.title)
@@ -149,8 +156,8 @@ export function seizedByTitle(db: Db): ReadonlyMap<string, Titled> {
   }
   return seized
 }
-function readUnsold(db: Db): UnsoldValue {
-  const seized = seizedByTitle(db)
+function readUnsold(db: Db, among: ReadonlySet<number> | null = null): UnsoldValue {
+  const seized = seizedByTitle(db, among)
   const online = soldOnline(db)
   const all = soldInAll(db, online)
   const prices = listPrices(db)

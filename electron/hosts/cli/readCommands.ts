@@ -13,6 +13,7 @@ import { UsageError } from './command.ts'
 import type { Command } from './command.ts'
 import { writtenDoubts } from './doubts.ts'
 import { findEntity } from './findEntity.ts'
+import { dayOf } from './lawCommands.ts'
 import { withCase } from './openCase.ts'
 import { textTable } from './textTable.ts'
 import { conditionOf, fieldNamed, kindNamed, writtenValue } from './values.ts'
@@ -290,12 +291,20 @@ const measures: Command = {
   summary: 'count and sum what the case shows, each figure with its rule and the rows behind it',
   more: [
     'With --json: [{"id","value","unit","rule","rows","why"}]; value is the exact decimal as text, money in yuan with both decimals ("1478620.00"), null where the material does not tell it; why lists the reasons and remarks: [{"reason","count","figures":[{"value","unit"}],"names","kinds","text"}].',
+    'With --from or --to only what lies between these days; measures that are not told of a period say so.',
   ],
-  options: {},
+  options: {
+    from: { value: 'DAY', help: 'from this day on' },
+    to: { value: 'DAY', help: 'to this day, which belongs to it' },
+  },
   run(context) {
     const { given, engine, output, language } = context
+    const [from, to] = [dayOf('from', given.text('from')), dayOf('to', given.text('to'))]
     return withCase(context, given.words[0], 'read', async () => {
-      const list = await engine.call('measures.list', {})
+      const list =
+        from === null && to === null
+          ? await engine.call('measures.list', {})
+          : await engine.call('measures.during', { from, to })
       output.result(
         list.map(({ id, value, unit, rule, rows, why }) => ({
           id,

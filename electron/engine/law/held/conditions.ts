@@ -34,8 +34,21 @@ export function isRepeat(metric: Metric): boolean {
   return repeated[metric] !== undefined
 }
 /** The metric whose amount is counted: that of repeat offenders is the plain one. */
+export function countedMetric(metric: Metric): Metric {
+  return repeated[metric] ?? metric
+}
+/** The same for individuals and units together. */
 export function amountOf(metric: Metric): string {
-  return familyOf(repeated[metric] ?? metric)
+  return familyOf(countedMetric(metric))
+}
+
+/** Other ways of counting that the rules for the net allow beside the figure itself; never added to it. */
+const ways: Readonly<Record<string, readonly Metric[]>> = {
+  participants: ['participants_by_accounts', 'participants_by_bank_accounts'],
+}
+/** The other ways of counting a metric of an offence. */
+export function waysOf(offence: string, family: string): readonly Metric[] {
+  return ruleNamesOf(offence).includes('网络赌博') ? (ways[family] ?? []) : []
 }
 
 /** What must be reached beside an amount, by offence and metric; the numbers stand in the table. */
@@ -73,9 +86,9 @@ const moreIsAsked: ReadonlySet<Metric> = new Set([
   'ad_funding_unverified',
   'illegal_gain_unverified',
 ])
-/** Whether the row's note names a condition that only a person can say is met. */
-export function asksMore(metric: Metric): boolean {
-  return moreIsAsked.has(metric)
+/** Whether the row's name or note names a condition that only a person can say is met: the numbers for works spread online hold for nothing else. */
+export function asksMore(metric: Metric, name: string): boolean {
+  return moreIsAsked.has(metric) || name.includes('信息网络传播')
 }
 
 /** The items among which a half of two is enough, by the row of the rule: metric → number of the item. Others take no part. */

@@ -88,7 +88,7 @@ export function heldRow(
     by: value === null ? null : overBy(value, limited.limit),
     multiple: value === null ? null : timesOf(value, limited.limit),
     needs: needsOf(row.crime, row.metric).flatMap((metric) => needOf(metric, set, amounts) ?? []),
-    asksMore: asksMore(row.metric),
+    asksMore: asksMore(row.metric, row.metricNameZh),
   }
 }
 function needOf(metric: Metric, set: readonly Threshold[], amounts: Amounts): HeldNeed | null {
