@@ -13,10 +13,14 @@ export function coresOf(graph: Graph): Int32Array {
   for (const { offsets } of sides)
     for (let node = 0; node < nodes; node++)
       degree[node] = (degree[node] as number) + (offsets[node + 1] as number) - (offsets[node] as number)
-  const most = degree.reduce((highest, value) => Math.max(highest, value), 0)
+  let most = 0
+  for (let node = 0; node < nodes; node++) if ((degree[node] as number) > most) most = degree[node] as number
   // Nodes by degree, `first[d]` where those of degree d begin, moved one down whenever a neighbour goes.
   const first = new Int32Array(most + 2)
-  for (const value of degree) first[value + 1] = (first[value + 1] as number) + 1
+  for (let node = 0; node < nodes; node++) {
+    const after = (degree[node] as number) + 1
+    first[after] = (first[after] as number) + 1
+  }
   for (let value = 0; value <= most; value++)
     first[value + 1] = (first[value + 1] as number) + (first[value] as number)
   const order = new Int32Array(nodes)
@@ -28,25 +32,29 @@ export function coresOf(graph: Graph): Int32Array {
     order[next[value] as number] = node
     next[value] = (next[value] as number) + 1
   }
-  const lower = (node: number): void => {
-    const value = degree[node] as number
-    const front = first[value] as number
-    const other = order[front] as number
-    const place = placeOf[node] as number
-    order[front] = node
-    order[place] = other
-    placeOf[node] = front
-    placeOf[other] = place
-    first[value] = front + 1
-    degree[node] = value - 1
-  }
   for (let at = 0; at < nodes; at++) {
     const node = order[at] as number
-    for (const { offsets, targets } of sides)
-      for (let half = offsets[node] as number; half < (offsets[node + 1] as number); half++) {
+    const own = degree[node] as number
+    for (const { offsets, targets } of sides) {
+      const end = offsets[node + 1] as number
+      for (let half = offsets[node] as number; half < end; half++) {
         const other = targets[half] as number
-        if ((degree[other] as number) > (degree[node] as number)) lower(other)
+        const value = degree[other] as number
+        if (value <= own) continue
+        // Changes places with the first of its degree, which then is the last of the degree below.
+        const front = first[value] as number
+        const place = placeOf[other] as number
+        if (front !== place) {
+          const moved = order[front] as number
+          order[front] = other
+          order[place] = moved
+          placeOf[other] = front
+          placeOf[moved] = place
+        }
+        first[value] = front + 1
+        degree[other] = value - 1
       }
+    }
   }
   return degree
 }

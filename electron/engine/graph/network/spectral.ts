@@ -17,23 +17,39 @@ const mostRounds = 100_000
 function roundsFor(graph: Graph): number {
   return Math.max(100, Math.min(mostRounds, Math.floor(mostWork / (graph.edges + graph.nodes + 1))))
 }
-function weightsOf(graph: Graph, options: SpectralOptions): Float64Array {
-  return options.weights ?? new Float64Array(graph.edges).fill(1)
+/** The half edges of one side with their weights beside them: one list is gone through instead of another looked up for each. */
+interface Weighed {
+  readonly offsets: Int32Array
+  readonly targets: Int32Array
+  /** By half edge; null where each is one. */
+  readonly weights: Float64Array | null
 }
-/** Adds to each node what those before it have (`into`) or those behind it (`out`). */
-function spread(
-  graph: Graph,
-  way: 'into' | 'out',
-  weights: Float64Array,
-  values: Float64Array,
-  sums: Float64Array,
-): void {
+function weighed(graph: Graph, way: 'into' | 'out', { weights }: SpectralOptions): Weighed {
   const { offsets, targets, edges } = graph[way]
-  for (let node = 0; node < graph.nodes; node++) {
+  if (weights === undefined || weights.every((weight) => weight === 1))
+    return { offsets, targets, weights: null }
+  const byHalf = new Float64Array(edges.length)
+  for (let half = 0; half < edges.length; half++) byHalf[half] = weights[edges[half] as number] as number
+  return { offsets, targets, weights: byHalf }
+}
+/** By node the sum of what those before it have (`into`) or those behind it (`out`). */
+function spread({ offsets, targets, weights }: Weighed, values: Float64Array, sums: Float64Array): void {
+  const nodes = sums.length
+  if (weights === null) {
+    for (let node = 0; node < nodes; node++) {
+      const end = offsets[node + 1] as number
+      let sum = 0
+      for (let half = offsets[node] as number; half < end; half++)
+        sum += values[targets[half] as number] as number
+      sums[node] = sum
+    }
+    return
+  }
+  for (let node = 0; node < nodes; node++) {
     const end = offsets[node + 1] as number
-    let sum = sums[node] as number
+    let sum = 0
     for (let half = offsets[node] as number; half < end; half++)
-      sum += (weights[edges[half] as number] as number) * (values[targets[half] as number] as number)
+      sum += (weights[half] as number) * (values[targets[half] as number] as number)
     sums[node] = sum
   }
 }
@@ -63,14 +79,14 @@ export interface Eigenvector extends Converged {
  */
 export function eigenvectorOf(graph: Graph, options: SpectralOptions = {}): Eigenvector {
   const { check = goOn } = options
-  const weights = weightsOf(graph, options)
+  const into = weighed(graph, 'into', options)
   const most = roundsFor(graph)
   let values = new Float64Array(graph.nodes).fill(graph.nodes === 0 ? 0 : 1 / Math.sqrt(graph.nodes))
   let eigenvalue = 0
   for (let round = 1; round <= most; round++) {
     check()
     const next = new Float64Array(graph.nodes)
-    spread(graph, 'into', weights, values, next)
+    spread(into, values, next)
     eigenvalue = length(next)
     for (let node = 0; node < graph.nodes; node++)
       next[node] = (next[node] as number) + (eigenvalue / 2) * (values[node] as number)
@@ -98,12 +114,9 @@ export interface PageRank extends Converged {
 export function pageRankOf(graph: Graph, options: PageRankOptions = {}): PageRank {
   const { damping = 0.85, check = goOn } = options
   const { nodes } = graph
-  const weights = weightsOf(graph, options)
-  const { offsets, edges } = graph.out
+  const into = weighed(graph, 'into', options)
   const leaving = new Float64Array(nodes)
-  for (let node = 0; node < nodes; node++)
-    for (let half = offsets[node] as number; half < (offsets[node + 1] as number); half++)
-      leaving[node] = (leaving[node] as number) + (weights[edges[half] as number] as number)
+  spread(weighed(graph, 'out', options), new Float64Array(nodes).fill(1), leaving)
   let values = new Float64Array(nodes).fill(1 / Math.max(1, nodes))
   const each = new Float64Array(nodes)
   const most = Math.min(1_000, roundsFor(graph))
@@ -116,7 +129,7 @@ export function pageRankOf(graph: Graph, options: PageRankOptions = {}): PageRan
       each[node] = away === 0 ? 0 : (values[node] as number) / away
     }
     const next = new Float64Array(nodes)
-    spread(graph, 'into', weights, each, next)
+    spread(into, each, next)
     const everywhere = (damping * stuck + 1 - damping) / nodes
     for (let node = 0; node < nodes; node++) next[node] = damping * (next[node] as number) + everywhere
     const moved = apart(next, values)
@@ -134,16 +147,16 @@ export interface Hits extends Converged {
 /** Hubs and authorities, each made of the other until they stand still. */
 export function hitsOf(graph: Graph, options: SpectralOptions = {}): Hits {
   const { check = goOn } = options
-  const weights = weightsOf(graph, options)
+  const [into, out] = [weighed(graph, 'into', options), weighed(graph, 'out', options)]
   const most = roundsFor(graph)
   let hubs = new Float64Array(graph.nodes).fill(1 / Math.max(1, graph.nodes))
   let authorities = new Float64Array(graph.nodes)
   for (let round = 1; round <= most; round++) {
     check()
     const good = new Float64Array(graph.nodes)
-    spread(graph, 'into', weights, hubs, good)
+    spread(into, hubs, good)
     const next = new Float64Array(graph.nodes)
-    spread(graph, 'out', weights, good, next)
+    spread(out, good, next)
     scaleTo(good, total(good))
     scaleTo(next, total(next))
     const moved = apart(next, hubs) + apart(good, authorities)
