@@ -25,6 +25,7 @@ import { analysisHandlers } from './analysis/handlers.ts'
 import { analysisRunHandlers, keptResultHandlers } from './analyses/handlers.ts'
 import { collisionHandlers, seriesHandlers } from './collision/handlers.ts'
 import { reportHandlers } from './report/handlers.ts'
+import { formListHandlers } from './report/lists/handlers.ts'
 import { exchangeHandlers } from './exchange/handlers.ts'
 import { searchHandlers } from './search/handlers.ts'
 import { statementHandlers } from './statements/handlers.ts'
@@ -59,6 +60,7 @@ export const handlers: AllHandlers = {
   ...analysisRunHandlers,
   ...keptResultHandlers,
   ...reportHandlers,
+  ...formListHandlers,
   ...exchangeHandlers,
   ...searchHandlers,
   ...collisionHandlers,

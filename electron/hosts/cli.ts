@@ -20,6 +20,7 @@ import { diagnosticsCommand } from './cli/diagnosticsCommand.ts'
 import { identityCommands } from './cli/identityCommands.ts'
 import { statementCommands } from './cli/statementCommands.ts'
 import { findingCommands } from './cli/findingCommands.ts'
+import { listsCommand } from './cli/listsCommand.ts'
 import { resultsCommand } from './cli/resultsCommand.ts'
 import { chartCommand } from './cli/chartCommand.ts'
 import { personsCommand } from './cli/personsCommand.ts'
@@ -49,6 +50,7 @@ export const commands: readonly Command[] = [
   ...statementCommands,
   collide,
   series,
+  listsCommand,
   ...caseCommands.slice(2),
   snapshotsCommand,
   restoreCommand,

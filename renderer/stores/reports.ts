@@ -11,7 +11,7 @@ export const useReports = defineStore('reports', () => {
   /** The sections a report can have, in their order. */
   const sections = shallowRef<readonly ReportSection[]>([])
   const running = shallowRef<{
-    readonly what: 'document' | 'workbook'
+    readonly what: 'document' | 'workbook' | 'list'
     readonly stage: string
     readonly done: number
     readonly total: number | null
@@ -32,7 +32,7 @@ export const useReports = defineStore('reports', () => {
     sections.value = await caseApi.call('report.sections', {})
   }
   async function run(
-    what: 'document' | 'workbook',
+    what: 'document' | 'workbook' | 'list',
     work: (options: {
       signal: AbortSignal
       onProgress: (progress: { stage: string; done: number; total: number | null }) => void
@@ -63,6 +63,9 @@ export const useReports = defineStore('reports', () => {
     run('document', (options) => caseApi.call('report.document', args, options))
   const makeWorkbook = (args: Input<'report.workbook'>) =>
     run('workbook', (options) => caseApi.call('report.workbook', args, options))
+  /** A list in the form of its official paper. Errors: those of `lists.write`. */
+  const makeList = (args: Input<'lists.write'>) =>
+    run('list', (options) => caseApi.call('lists.write', args, options))
   function cancel(): void {
     cancelling?.abort()
   }
@@ -80,6 +83,7 @@ export const useReports = defineStore('reports', () => {
     refreshSections,
     makeDocument,
     makeWorkbook,
+    makeList,
     cancel,
     save,
   }

@@ -13,6 +13,7 @@ import { diagnosticsContract } from './diagnostics.ts'
 import { entityContract } from './entities.ts'
 import type { EngineEvents, EventName } from './events.ts'
 import { graphContract } from './graph.ts'
+import { formListContract } from './formLists.ts'
 import { groupContract } from './groups.ts'
 import { historyContract } from './history.ts'
 import { identityContract } from './identity.ts'
@@ -69,6 +70,7 @@ export const contract = {
   ...verificationContract,
   ...signingContract,
   ...reportContract,
+  ...formListContract,
   ...exchangeContract,
   ...searchContract,
   ...statementContract,
@@ -138,6 +140,7 @@ export type * from './views.ts'
 export type * from './records.ts'
 export type * from './scope.ts'
 export type * from './reports.ts'
+export type * from './formLists.ts'
 export type * from './signing.ts'
 export type * from './sheets.ts'
 export type * from './search.ts'

@@ -137,6 +137,7 @@ test('the jobs that hold up other writing jobs are these, each for what it write
     'import.redo': 'the rows',
     'import.run': 'the rows',
     'import.undo': 'the rows',
+    'lists.write': 'the report row',
     'records.export': 'the report row',
     'report.analysis': 'the report row',
     'report.document': 'the report row',

@@ -330,6 +330,7 @@ export const history = {
         full: 'Count {pairs} possible counter-entries at most {minutes} minutes apart as one transfer each',
       },
     },
+    lists: { write: { plain: 'Export a list', many: 'Export “{file}”' } },
     report: {
       workbook: { plain: 'Export workbook', many: 'Export “{file}”' },
       document: { plain: 'Export document', many: 'Export “{file}”' },

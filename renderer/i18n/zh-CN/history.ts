@@ -275,6 +275,7 @@ export const history = {
         full: '相隔 {minutes} 分钟以内的 {pairs} 对可能的对方流水认定为同一笔',
       },
     },
+    lists: { write: { plain: '导出清单', many: '导出“{file}”' } },
     report: {
       workbook: { plain: '导出 Excel', many: '导出“{file}”' },
       document: { plain: '导出 Word', many: '导出“{file}”' },
