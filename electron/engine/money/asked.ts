@@ -13,7 +13,7 @@ import type { ScopeInput, ScopeValue } from '../../../shared/contract/scope.ts'
 import type { Words } from '../../../shared/language.ts'
 import type { Minor } from '../../../shared/model/minor.ts'
 import { moneyText } from '../../../shared/model/numberText.ts'
-import { column, entityCell, entityKey, note, tableOf, withheld } from '../entities/answers.ts'
+import { column, entityCell, entityKey, note, pickedScopes, tableOf, withheld } from '../entities/answers.ts'
 import { readEntities } from '../entities/entityRows.ts'
 import { holderNames } from '../entities/holderNames.ts'
 import { membersOf, resolvedId } from '../records/seenAs.ts'
@@ -150,11 +150,12 @@ export function moneyScope(
     },
   }
 }
-/** The scope of listed transfers; none where they are more than a scope lists. */
+/** Transfers by their numbers, in as many scopes as they need. */
 export function placesScope(ledger: Ledger, places: readonly number[]): readonly ScopeInput[] {
-  return places.length === 0 || places.length > mostPicked
-    ? []
-    : [{ kind: 'transfer', picked: places.map((place) => ledger.records[place] as number) }]
+  return pickedScopes(
+    'transfer',
+    places.map((place) => ledger.records[place] as number),
+  )
 }
 export const mostPicked = 5_000
 /** A moment as fine as the transfers tell it. */
@@ -179,23 +180,69 @@ export function grainsAt(
   return [early, late]
 }
 
-/** Transfers of the currency that tell no time, and those whose currency is assumed. */
-function untold({ ledger, currency }: Asked) {
+/** Transfers told more coarsely than an end of the span, which may lie on either side of it. */
+interface AtEnd {
+  readonly places: number[]
+  readonly sum: Sums
+}
+/** Transfers of the currency that tell no time, those whose currency is assumed, and those at the ends of the span that may lie within or without. */
+function untold({ ledger, currency, from, to }: Asked) {
   const timeless = { count: 0, sum: new Sums(1) }
   let assumed = 0
+  const edges = { begin: atEnd(), end: atEnd() }
+  const put = (at: AtEnd, place: number): void => {
+    at.places.push(place)
+    at.sum.add(0, ledger.amounts[place] as number)
+  }
   for (let place = 0; place < ledger.count; place += 1) {
     if (!moves(ledger, place, currency)) continue
     if (((ledger.marks[place] as number) & mark.assumed) !== 0) assumed += 1
-    if (!Number.isNaN(ledger.times[place])) continue
+    const time = ledger.times[place] as number
+    if (!Number.isNaN(time)) {
+      const last = time + (grainLength[ledger.grains[place] as number] as number)
+      if (from !== undefined && time < from && last > from) put(edges.begin, place)
+      if (to !== undefined && time < to && last > to && !(from !== undefined && time < from))
+        put(edges.end, place)
+      continue
+    }
     timeless.count += 1
     timeless.sum.add(0, ledger.amounts[place] as number)
   }
-  return { timeless: timeless.count, timelessSum: timeless.sum.at(0), assumed }
+  return { timeless: timeless.count, timelessSum: timeless.sum.at(0), assumed, edges }
+}
+const atEnd = (): AtEnd => ({ places: [], sum: new Sums(1) })
+/** A span with a clock cuts through days of which only the date is told: those at its beginning are left out, those at its end counted, and both may be otherwise. */
+function edgeNotes(
+  ledger: Ledger,
+  { begin, end }: { readonly begin: AtEnd; readonly end: AtEnd },
+): AnalysisNote[] {
+  const notes: AnalysisNote[] = []
+  if (begin.places.length > 0)
+    notes.push({
+      tone: 'warn',
+      id: 'span-begin-coarse',
+      words: {
+        zh: `全案有 ${begin.places.length} 笔（${moneyText(begin.sum.at(0))}）只写到日（或分），可能在起始时刻之后，未计入。`,
+        en: `${begin.places.length} transfers of the case (${moneyText(begin.sum.at(0))}) tell only a day (or a minute) and may lie after the beginning of the time; they are left out.`,
+      },
+      rows: placesScope(ledger, begin.places),
+    })
+  if (end.places.length > 0)
+    notes.push({
+      tone: 'warn',
+      id: 'span-end-coarse',
+      words: {
+        zh: `全案有 ${end.places.length} 笔（${moneyText(end.sum.at(0))}）只写到日（或分），可能在截止时刻之后，已计入。`,
+        en: `${end.places.length} transfers of the case (${moneyText(end.sum.at(0))}) tell only a day (or a minute) and may lie after the end of the time; they are counted.`,
+      },
+      rows: placesScope(ledger, end.places),
+    })
+  return notes
 }
 /** What could not stand in the ledger, and what is assumed; for every analysis of money. */
 export function ledgerNotes(asked: Asked): AnalysisNote[] {
   const { ledger, currencyName } = asked
-  const { timeless, timelessSum, assumed } = untold(asked)
+  const { timeless, timelessSum, assumed, edges } = untold(asked)
   const { withoutAmount, withoutAccounts, withoutAccountsSum, twoOnOneSide } = ledger.leftOut
   const notes: AnalysisNote[] = []
   const others = ledger.currencyNames.filter((name) => name !== currencyName)
@@ -238,6 +285,7 @@ export function ledgerNotes(asked: Asked): AnalysisNote[] {
         en: `${timeless} transfers of the case tell no time, ${moneyText(timelessSum)} in all: in sums over all time, in none of a part of time, of a month, of an order or of tracing.`,
       },
     })
+  notes.push(...edgeNotes(ledger, edges))
   if (assumed > 0)
     notes.push({
       tone: 'note',

@@ -12,14 +12,13 @@ import {
   groupsOf,
   ledgerNotes,
   money,
-  moneyScope,
   Names,
   noTransfers,
-  placesScope,
   timeText,
 } from './asked.ts'
 import { type FlowEdge, type Flows, flowsOf } from './flows.ts'
-import { placesOfScope } from './moneyScope.ts'
+import { outsideOf } from './ledger.ts'
+import { rowsOfPlaces } from './moneyScope.ts'
 import { column, note, withheld } from '../entities/answers.ts'
 
 export const stopWords: Readonly<Record<string, Words>> = {
@@ -158,7 +157,7 @@ function levelsTable(asked: Asked, found: readonly Found[]) {
           money(asked, sum(at('channel'))),
           money(asked, sum(at('no-statement'))),
         ],
-        rows: placesScope(asked.ledger, places),
+        rows: rowsOfPlaces(asked, places, waysOfLevel(asked, edges, way)),
       }
     })
   })
@@ -180,18 +179,29 @@ function levelsTable(asked: Asked, found: readonly Found[]) {
     total: rows.length,
   }
 }
+/** What the transfers of an edge have in common. */
+function waysOfEdge({ ledger, groups }: Asked, { from, to }: FlowEdge) {
+  const [payer, payee] = [from, to].map((group) => groups.entityIds[group] as number) as [number, number]
+  const outside = (group: number) => outsideOf(ledger, groups.nodes[groups.starts[group] as number] as number)
+  const [fromOutside, toOutside] = [outside(from), outside(to)]
+  if (fromOutside !== null) return { of: [payee], outside: fromOutside, way: 'in' as const }
+  if (toOutside !== null) return { of: [payer], outside: toOutside, way: 'out' as const }
+  return { of: [payer], with: [payee], way: 'out' as const }
+}
+/** And those of a level: all that some paid or received, or all of it between some and others. */
+function waysOfLevel({ groups }: Asked, edges: readonly FlowEdge[], way: 'down' | 'up') {
+  const ids = (side: 'from' | 'to'): number[] =>
+    [...new Set(edges.map((edge) => groups.entityIds[edge[side]] as number))].filter((id) => id > 0)
+  const [near, far, direction] =
+    way === 'down' ? [ids('from'), ids('to'), 'out' as const] : [ids('to'), ids('from'), 'in' as const]
+  return [
+    { of: near, way: direction },
+    { of: near, with: far, way: direction },
+  ]
+}
 function edgeRow(asked: Asked, names: Names, way: 'down' | 'up', edge: FlowEdge): AnalysisRow {
   const { from, to, level } = edge
-  const listed = placesScope(asked.ledger, edge.places)
-  const [fromId, toId] = [names.entityId(from), names.entityId(to)]
-  // Too many to be listed one by one: only where the scope of both means these very transfers.
-  const whole = { of: [fromId ?? 0], with: [toId ?? 0], way: 'out' as const }
-  const isWhole =
-    listed.length === 0 &&
-    fromId !== null &&
-    toId !== null &&
-    placesOfScope(asked, { ...whole, currency: asked.currencyName, by: asked.by }).length === edge.count
-  const rows = isWhole ? [moneyScope(asked, whole)] : listed
+  const rows = rowsOfPlaces(asked, edge.places, [waysOfEdge(asked, edge)])
   const grains = grainsAt(asked.ledger, edge.places, edge.first, edge.last)
   return {
     key: `${way} ${level} ${names.key(from)} → ${names.key(to)}`,

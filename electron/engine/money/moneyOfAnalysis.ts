@@ -4,7 +4,7 @@ import { foldedKinds } from '../../../shared/model/chart/fold.ts'
 import { minorOf } from '../../../shared/model/minor.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
 import { readEntities, readEntity } from '../entities/entityRows.ts'
-import { column, entityCell, entityKey, note, withheld } from '../entities/answers.ts'
+import { column, entityCell, entityKey, note, pickedScopes, withheld } from '../entities/answers.ts'
 import {
   ask,
   type Asked,
@@ -336,11 +336,10 @@ function balancesTable(asked: Asked, statements: readonly Statement[]) {
             each.continuity.steps,
             breaks.length,
           ],
-          rows: [
-            breaks.length > 0 && breaks.length <= 5_000
-              ? { kind: 'transfer', picked: breaks }
-              : moneyScope(asked, { of: [each.entityId], way: 'both', by: 'account' }),
-          ],
+          rows:
+            breaks.length > 0
+              ? pickedScopes('transfer', breaks)
+              : [moneyScope(asked, { of: [each.entityId], way: 'both', by: 'account' })],
         },
       ]
     }),
@@ -440,6 +439,8 @@ function balanceNotes(
   return notes
 }
 function placesScopeOf(broken: readonly Statement[]) {
-  const ids = broken.flatMap(({ continuity }) => continuity.breaks.map(({ recordId }) => recordId))
-  return ids.length > 5_000 ? [] : [{ kind: 'transfer', picked: ids }]
+  return pickedScopes(
+    'transfer',
+    broken.flatMap(({ continuity }) => continuity.breaks.map(({ recordId }) => recordId)),
+  )
 }

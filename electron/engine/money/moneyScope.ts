@@ -1,11 +1,11 @@
 /** The rows behind figures of money: the very transfers of the ledger they are made of, with the second sides and repeats of each. */
-import type { ScopeValue } from '../../../shared/contract/scope.ts'
+import type { ScopeInput, ScopeValue } from '../../../shared/contract/scope.ts'
 import { textIn, type Words } from '../../../shared/language.ts'
 import { readEntities } from '../entities/entityRows.ts'
 import type { RowSource } from '../records/scope.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { ask, type Asked, groupsOf, outsideWords } from './asked.ts'
+import { ask, type Asked, groupsOf, moneyScope, mostPicked, outsideWords, placesScope } from './asked.ts'
 import { mark, outsideNode } from './ledger.ts'
 import { placesOf } from './ranking.ts'
 
@@ -58,6 +58,25 @@ function wayOf(marks: number, payer: number, payee: number, group: number, way: 
   const sideless = (marks & mark.sideless) !== 0
   if (way === 'sideless' || sideless) return way === 'sideless' && sideless
   return way === 'both' || (way === 'in' ? payee === group : way === 'out' && payer === group)
+}
+
+/**
+ * The rows behind a figure: listed while a scope lists so many; more of them by what they have in common, where one of the ways to say it means these very transfers, and in several lists where none does.
+ */
+export function rowsOfPlaces(
+  asked: Asked,
+  places: readonly number[],
+  ways: readonly (Pick<Value, 'of' | 'way'> & Partial<Value>)[],
+): readonly ScopeInput[] {
+  if (places.length <= mostPicked) return placesScope(asked.ledger, places)
+  const wanted = new Set(places)
+  for (const way of ways) {
+    if (way.of.length === 0) continue
+    const meant = placesOfScope(asked, { currency: asked.currencyName, by: asked.by, ...way })
+    if (meant.length === wanted.size && meant.every((place) => wanted.has(place)))
+      return [moneyScope(asked, way)]
+  }
+  return placesScope(asked.ledger, [...wanted])
 }
 
 /** The transfers of people or accounts. */

@@ -2,7 +2,7 @@
 import { type AnalysisNote, type AnalysisRow, mostRows } from '../../../shared/contract/analyses/result.ts'
 import type { Words } from '../../../shared/language.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import { ask, type Asked, ledgerNotes, money, moneyScope, Names, noTransfers, placesScope } from './asked.ts'
+import { ask, type Asked, ledgerNotes, money, moneyScope, Names, noTransfers } from './asked.ts'
 import { endsOfDays, type Statement, statementOf } from './balances.ts'
 import { moves } from './ledger.ts'
 import { dayOf } from './moments.ts'
@@ -18,6 +18,7 @@ import {
 } from './passRules.ts'
 import { placesOf } from './ranking.ts'
 import { statementWords } from './rankingAnalysis.ts'
+import { rowsOfPlaces } from './moneyScope.ts'
 import { statedBy } from './readLedger.ts'
 import { column } from '../entities/answers.ts'
 
@@ -139,7 +140,12 @@ function hitRow(asked: Asked, names: Names, each: Judged, verdict: Verdict, role
   const id = names.entityId(each.group)
   const why = verdict.why.map((reason) => whyWords[reason])
   const role = verdict.rule === 'role' ? roleOf(each, roleShare) : null
-  const listed = placesScope(asked.ledger, [...new Set(verdict.places)])
+  const of = id === null ? [] : [id]
+  const listed = rowsOfPlaces(
+    asked,
+    [...new Set(verdict.places)],
+    (['both', 'in', 'out'] as const).map((way) => ({ of, way })),
+  )
   return {
     key: `${verdict.rule} ${names.key(each.group)}`,
     cells: [

@@ -26,6 +26,7 @@ import type { LandingState, Seed, TraceRule } from './trace/question.ts'
 import { downwards, ruleWords, stateId, upwards } from './traceWords.ts'
 import { statedBy } from './readLedger.ts'
 import { column, note, withheld } from '../entities/answers.ts'
+import { rowsOfPlaces } from './moneyScope.ts'
 
 const mostListed = 50_000
 
@@ -129,7 +130,7 @@ function answer(
         title: titles.traced,
         sort: 'money',
         value: money(asked, traced.seeded),
-        rows: placesScope(ledger, seedPlaces),
+        rows: rowsOfPlaces(asked, seedPlaces, waysOfSeeds(params)),
       },
       { id: 'landings', title: titles.count, sort: 'count', value: traced.landings.length },
       {
@@ -234,7 +235,7 @@ function answer(
           column('transfers', 'count', '笔数', 'Transfers', 'transfer'),
         ],
         rows: edges.map((edge): AnalysisRow => {
-          const rows = edge.placesCut ? [] : placesScope(ledger, edge.places)
+          const rows = edge.placesCut ? [] : rowsOfPlaces(asked, edge.places, [])
           return {
             key: `${names.key(groupOf(edge.from))} → ${names.key(groupOf(edge.to))}`,
             cells: [
@@ -258,6 +259,15 @@ function answer(
     ),
     links: [],
   }
+}
+/** What payments chosen by who pays and who receives have in common. */
+function waysOfSeeds({ payers, payees, rows }: TraceParams) {
+  if (rows.trim() !== '') return []
+  const [of, others] = [[...payers], [...payees]]
+  return [
+    { of, ...(others.length === 0 ? {} : { with: others }), way: 'out' as const },
+    { of: others, ...(of.length === 0 ? {} : { with: of }), way: 'in' as const },
+  ]
 }
 /** What is to be said of tracing back. */
 function backNotes(params: TraceParams, held: number, traced: Traced): readonly AnalysisNote[] {
