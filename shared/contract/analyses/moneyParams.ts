@@ -24,6 +24,15 @@ export const byParam = {
   default: 'person',
 } as const
 export const spanParam = { id: 'span', sort: 'span', title: { zh: '时间', en: 'Time' } } as const
+export const ofParam = {
+  id: 'of',
+  sort: 'entities',
+  title: { zh: '须含对象', en: 'With one of' },
+  hint: {
+    zh: '不选则不限；选人即含其全部账户',
+    en: 'None chosen: any; a person stands for all of his accounts',
+  },
+} as const
 export const beyondParam = {
   id: 'beyond',
   sort: 'flag',
