@@ -11,9 +11,19 @@ export function answerCellText(
   { sort }: Pick<AnalysisColumn, 'sort'>,
   language: Language,
 ): string {
-  if (cell === null || cell === undefined || cell === '') return noFigure
+  if (cell === null || cell === undefined || cell === '' || (Array.isArray(cell) && cell.length === 0))
+    return noFigure
   const grouped = (entity: EntityCell): EntityCell => ({ ...entity, label: groupedNumber(entity.label) })
   if (sort === 'entity') return cellText({ sort }, grouped(cell as EntityCell), language)
   if (sort === 'entities') return cellText({ sort }, (cell as readonly EntityCell[]).map(grouped), language)
   return cellText({ sort }, cell, language)
+}
+/** The entities of a cell; none where it holds something else. */
+export function entitiesOf(
+  cell: AnalysisCell | undefined,
+  { sort }: Pick<AnalysisColumn, 'sort'>,
+): readonly EntityCell[] {
+  if (cell === null || cell === undefined) return []
+  if (sort === 'entity') return [cell as EntityCell]
+  return sort === 'entities' ? (cell as readonly EntityCell[]) : []
 }

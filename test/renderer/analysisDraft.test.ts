@@ -1,7 +1,7 @@
 /** The form of an analysis: what is typed becomes parameters, what cannot be meant is told by its field; lines sort by what they are. */
 import { expect, test } from 'vitest'
 import { draftOf, paramsOfDraft } from '../../renderer/model/analysisDraft.ts'
-import { sortedRows } from '../../renderer/views/analyses/answerOrder.ts'
+import { sortedRows } from '../../renderer/components/answerOrder.ts'
 import { analyses } from '../../shared/contract/analyses/index.ts'
 import { type AnalysisParam, paramsSchema } from '../../shared/contract/analyses/params.ts'
 import type { AnalysisTable } from '../../shared/contract/analyses/result.ts'

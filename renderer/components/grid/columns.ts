@@ -8,6 +8,8 @@ export interface GridColumn {
   /** Figures stand at the right, in tabular figures. */
   readonly figure?: boolean
   readonly quiet?: boolean
+  /** The last column stays in sight at the right. */
+  readonly atEnd?: boolean
   readonly sortable?: boolean
   /** Can be put to another place. */
   readonly movable?: boolean

@@ -14,4 +14,8 @@ export const answers = {
   sorts: '{count} tables',
   keys: 'Enter opens the rows, a figure opens the rows of that place, Shift+Enter the entity',
   cut: '{shown} of {total} lines are listed',
+  emptyColumns:
+    '1 column without a value in any line is not drawn: | {count} columns without a value in any line are not drawn: ',
+  withEmpty: 'Show them',
+  withoutEmpty: 'Hide empty columns',
 } as const

@@ -14,4 +14,7 @@ export const answers = {
   sorts: '{count} 种',
   keys: '回车打开依据行，数字键打开第几种依据，Shift+回车打开实体',
   cut: '共 {total} 行，列出 {shown} 行',
+  emptyColumns: '每行都没有数值的 {count} 列未画出：',
+  withEmpty: '显示这些列',
+  withoutEmpty: '不显示空列',
 } as const

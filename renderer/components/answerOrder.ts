@@ -5,11 +5,11 @@ import type {
   AnalysisRow,
   AnalysisTable,
   MoneyCell,
-} from '../../../shared/contract/analyses/result.ts'
-import type { Language } from '../../../shared/language.ts'
-import { bigOf, type Minor } from '../../../shared/model/minor.ts'
-import { cellText } from '../../../shared/words/analysis.ts'
-import type { GridSort } from '../../components/grid/columns.ts'
+} from '../../shared/contract/analyses/result.ts'
+import type { Language } from '../../shared/language.ts'
+import { bigOf, type Minor } from '../../shared/model/minor.ts'
+import { cellText } from '../../shared/words/analysis.ts'
+import type { GridSort } from './grid/columns.ts'
 
 /** Sorted by these keys; what is not known stands last, whichever way; ties keep the order of the answer. Sums of two currencies are not compared. */
 export function sortedRows(
