@@ -1,4 +1,4 @@
-/** Cells of answers of analyses as the page writes them: numbers of accounts in groups of four. */
+/** Cells of answers of analyses as the page writes them: numbers of cards in groups of four. */
 import type { AnalysisCell, AnalysisColumn, EntityCell } from '../../shared/contract/index.ts'
 import type { Language } from '../../shared/language.ts'
 import { noFigure } from '../../shared/model/numberText.ts'
@@ -13,7 +13,9 @@ export function answerCellText(
 ): string {
   if (cell === null || cell === undefined || cell === '' || (Array.isArray(cell) && cell.length === 0))
     return noFigure
-  const grouped = (entity: EntityCell): EntityCell => ({ ...entity, label: groupedNumber(entity.label) })
+  // Phones and handsets have long numbers too; nobody writes those in fours.
+  const grouped = (entity: EntityCell): EntityCell =>
+    entity.kind === 'bankAccount' ? { ...entity, label: groupedNumber(entity.label) } : entity
   if (sort === 'entity') return cellText({ sort }, grouped(cell as EntityCell), language)
   if (sort === 'entities') return cellText({ sort }, (cell as readonly EntityCell[]).map(grouped), language)
   return cellText({ sort }, cell, language)

@@ -16,6 +16,20 @@ const currencyWords: Readonly<Record<string, Words>> = {
   GBP: { zh: '英镑', en: 'GBP' },
   MOP: { zh: '澳门元', en: 'MOP' },
   TWD: { zh: '新台币', en: 'TWD' },
+  KRW: { zh: '韩元', en: 'KRW' },
+  SGD: { zh: '新加坡元', en: 'SGD' },
+  THB: { zh: '泰铢', en: 'THB' },
+  VND: { zh: '越南盾', en: 'VND' },
+  PHP: { zh: '菲律宾比索', en: 'PHP' },
+  MYR: { zh: '马来西亚林吉特', en: 'MYR' },
+  AUD: { zh: '澳元', en: 'AUD' },
+  CAD: { zh: '加元', en: 'CAD' },
+  CHF: { zh: '瑞士法郎', en: 'CHF' },
+  RUB: { zh: '卢布', en: 'RUB' },
+  INR: { zh: '印度卢比', en: 'INR' },
+  AED: { zh: '阿联酋迪拉姆', en: 'AED' },
+  KHR: { zh: '柬埔寨瑞尔', en: 'KHR' },
+  MMK: { zh: '缅元', en: 'MMK' },
 }
 /** A currency by its name; its code where it has no other. */
 export function currencyText(currency: string, language: Language): string {

@@ -131,6 +131,15 @@ it.each([
 ] as const)('a cell of the sort %s', (sort, cell, expected) => {
   expect(answerCellText(cell, { sort }, 'zh-CN')).toBe(expected)
 })
+it.each([
+  ['bankAccount', '6222735655504717452', '6222 7356 5550 4717 452'],
+  ['phone', '0085558818551', '0085558818551'],
+  ['device', '867654027494111', '867654027494111'],
+  ['bankAccount', '张三', '张三'],
+])('only numbers of cards stand in fours: %s %s', (kind, label, expected) => {
+  const cell = { entityId: 1, kind, label, key: label }
+  expect(answerCellText(cell, { sort: 'entity' }, 'zh-CN')).toBe(expected)
+})
 it('a table that the answer has not is none', () => {
   expect(answerTable(null, 'x')).toBeNull()
   expect(answerLines(null)).toEqual([])

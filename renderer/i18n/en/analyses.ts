@@ -39,7 +39,8 @@ export const analyses = {
     form: 'The fields were changed; below stands the answer from before. Ask again.',
     case: 'The case was changed after this was asked; the answer may differ by now. Ask again.',
   },
-  noLines: 'No lines meet the conditions.',
+  noLines:
+    'Nothing in the imported material meets these conditions; wider limits or more material may give another answer. It does not say that there is none.',
   noTable: 'There are no lines to list.',
   copied: '{count} line copied | {count} lines copied',
   chart: 'Make a chart',

@@ -25,6 +25,7 @@ export const calls = analysis({
     {
       id: 'event',
       sort: 'text',
+      look: 'moment',
       title: { zh: '案发时间', en: 'Event' },
       hint: {
         zh: '写明后列出前后联系，如 2024-03-05 14:30',

@@ -18,6 +18,7 @@ export const callsAfter = analysis({
     {
       id: 'event',
       sort: 'text',
+      look: 'moment',
       title: { zh: '案发时间', en: 'Event' },
       hint: { zh: '如 2024-03-05 14:30', en: 'As 2024-03-05 14:30' },
       default: '',

@@ -2,6 +2,7 @@
 export const currencyParam = {
   id: 'currency',
   sort: 'text',
+  look: 'currency',
   title: { zh: '币种', en: 'Currency' },
   hint: {
     zh: '币种代码，如 CNY、USD；各币种分别计算，不折算。',

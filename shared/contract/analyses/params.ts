@@ -34,8 +34,8 @@ export interface FlagParam extends Param<'flag'> {
   readonly default: boolean
 }
 export interface TextParam extends Param<'text'> {
-  /** How a form asks for it: as a drawing of a pattern. */
-  readonly look?: 'pattern'
+  /** How a form asks for it: as a drawing of a pattern, by the names of currencies, with a calendar. */
+  readonly look?: 'pattern' | 'currency' | 'moment'
   readonly default: string
 }
 export interface ChoiceParam extends Param<'choice'> {
