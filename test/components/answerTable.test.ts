@@ -114,7 +114,7 @@ test('of a crowd the first are drawn and the others counted; a path is drawn who
 })
 test('columns without any value are named below and can be drawn; few columns, and a zero, are always drawn', async () => {
   const columns = Array.from({ length: 10 }, (_, place) => column(`第${place}列`, 'count'))
-  const line = (cells: readonly (string | null)[]) => row(cells.join(), cells as never)
+  const line = (cells: readonly (string | null)[]) => row(cells.join(), cells)
   const wide = table(
     [line(['1', '0', ...Array<null>(8).fill(null)]), line(['2', ...Array<null>(9).fill(null)])],
     columns,
