@@ -223,7 +223,7 @@ describe('an edited row', () => {
         ...(process.env['LZ_LONG'] === '1' ? { numRuns: 80 } : { numRuns: 12, seed: 20_261_126 }),
       },
     )
-  }, 400_000)
+  }, 1_200_000)
 })
 
 async function take({ engine }: ImportCase, handles: readonly string[], what: Step): Promise<void> {
