@@ -28,6 +28,7 @@ export function createPageRouter(): Router {
       { path: '/identity', name: 'identity', component: () => import('./views/identity/IdentityView.vue') },
       { path: '/agents', name: 'agents', component: () => import('./views/agents/AgentsView.vue') },
       { path: '/goods', name: 'goods', component: () => import('./views/goods/GoodsView.vue') },
+      { path: '/law', name: 'law', component: () => import('./views/law/LawView.vue') },
       { path: '/reports', name: 'reports', component: () => import('./views/reports/ReportsView.vue') },
       { path: '/history', name: 'history', component: () => import('./views/history/HistoryView.vue') },
       { path: '/settings', name: 'settings', component: () => import('./views/settings/SettingsView.vue') },

@@ -20,6 +20,7 @@ export type ScreenName =
   | 'collision'
   | 'agents'
   | 'goods'
+  | 'law'
   | 'reports'
   | 'history'
   | 'settings'

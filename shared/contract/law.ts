@@ -130,6 +130,7 @@ export interface HeldLine {
     readonly name: Words
     readonly unit: Unit
     readonly kind: string | null
+    readonly rule: Words
   } | null
   readonly none: Words | null
   /** All acts together. */

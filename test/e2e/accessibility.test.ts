@@ -16,6 +16,7 @@ const screens = [
   ['#/identity?tab=persons', 'main h1'],
   ['#/identity?tab=claims', 'main h1'],
   ['#/analyses', 'main form'],
+  ['#/law', 'main table'],
   ['#/reports', 'fieldset'],
   ['#/history', 'ol'],
   ['#/history?tab=audit', 'tbody tr'],

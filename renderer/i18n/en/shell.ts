@@ -13,6 +13,7 @@ export const shell = {
     collision: 'Collision',
     agents: 'Agents',
     goods: 'Goods',
+    law: 'Amounts',
     identity: 'Identity',
     reports: 'Reports',
     history: 'History',

@@ -13,6 +13,7 @@ export const shell = {
     collision: '碰撞',
     agents: '代理层级',
     goods: '货物链',
+    law: '数额认定',
     identity: '身份认定',
     reports: '报告',
     history: '操作历史',

@@ -70,6 +70,7 @@ export function useCommands() {
     { id: 'collision', label: t('shell.screens.collision'), icon: 'combine', run: screen('collision') },
     { id: 'agents', label: t('shell.screens.agents'), icon: 'network', run: screen('agents') },
     { id: 'goods', label: t('shell.screens.goods'), icon: 'boxes', run: screen('goods') },
+    { id: 'law', label: t('shell.screens.law'), icon: 'scale', run: screen('law') },
     { id: 'identity', label: t('shell.screens.identity'), icon: 'user-round-check', run: screen('identity') },
     { id: 'reports', label: t('shell.screens.reports'), icon: 'file-text', run: screen('reports') },
     { id: 'history', label: t('shell.screens.history'), icon: 'history', run: screen('history') },

@@ -196,6 +196,7 @@ function heldOffence(
               name: { zh: definition.nameZh, en: definition.nameEn },
               unit: definition.unit,
               kind: definition.scopes[0]?.kind ?? null,
+              rule: definition.rule,
             },
       none: whyNotCounted(metric, offence),
       whole: figure,
