@@ -49,6 +49,40 @@ const ring = [
   pay(c, a, 900_000, '2024-03-02 09:00:00'),
 ]
 
+test('who is chosen and has no transfer has no match, and it says why', () => {
+  const db = caseOf([held('张三', '11010519491231002X', d), transfers(...ring)])
+  const of = [db.prepare("SELECT entity_id FROM entities WHERE label = '张三'").pluck().get()]
+  for (const analysis of [
+    'cycles',
+    'fans',
+    'split',
+    'testTransfers',
+    'roundSums',
+    'nightTransfers',
+  ] as const) {
+    expect(noteOf(ask(db, analysis, { of }), 'chosen-without-transfers'), analysis).toBeDefined()
+    expect(noteOf(ask(db, analysis), 'chosen-without-transfers'), analysis).toBeUndefined()
+  }
+})
+test('of what a part was taken back the rest counts, and it says so', () => {
+  const db = caseOf([
+    transfers(
+      { ...ring[0], serial: 'PAY0000001' },
+      ...ring.slice(1),
+      pay(a, b, 60_000, '2024-03-01 10:30:00', {
+        direction: 'in',
+        summary: '退款 PAY0000001',
+        reversal: 'refund',
+        serial: 'BACK000001',
+      }),
+    ),
+  ])
+  const result = ask(db, 'cycles', { by: 'account' })
+  expect(noteOf(result, 'partly-taken-back')).toContain('1 笔部分冲正')
+  expect(linesOf(result, 'cycles')).toMatchObject([{ start: { minor: 940_000 } }])
+  expect(noteOf(ask(caseOf([transfers(...ring)]), 'cycles'), 'partly-taken-back')).toBeUndefined()
+})
+
 describe('money that comes back', () => {
   test('a line for each time and for each ring, with its rows', () => {
     const db = caseOf([transfers(...ring, pay(a, d, 777, '2024-03-01 12:00:00'))])

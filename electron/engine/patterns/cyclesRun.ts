@@ -44,6 +44,7 @@ export const runCycles: AnalysisRunner<'cycles'> = ({ db, checkCancelled }, para
     least: params.amount ?? 0,
   })
   checkCancelled()
+  const wanted = wantedGroups(asked, params.of)
   const found = cyclesOf(
     steps,
     {
@@ -53,7 +54,7 @@ export const runCycles: AnalysisRunner<'cycles'> = ({ db, checkCancelled }, para
       share: params.share,
       pairLength: params.pairHours * hour,
       pairShare: params.pairShare,
-      of: wantedGroups(asked, params.of),
+      of: wanted,
       ...cycleBounds,
     },
     checkCancelled,
@@ -73,7 +74,7 @@ export const runCycles: AnalysisRunner<'cycles'> = ({ db, checkCancelled }, para
     notes: [
       ...boundNotes(found),
       ...[ringTable, hitTable].flatMap((table) => cutNote(table) ?? []),
-      ...stepNotes(asked, steps),
+      ...stepNotes(asked, steps, wanted),
       leadNote,
     ],
     entities: [...new Set(rings.slice(0, 50).flatMap(({ groups }) => groups))].flatMap(

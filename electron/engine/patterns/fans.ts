@@ -180,7 +180,8 @@ function bestWindow(
   ways: readonly Way[],
 ): Pick<Scatter, 'between' | 'steps' | 'isCertain'> | null {
   let best: { readonly between: ReadonlySet<number>; readonly ways: readonly Way[] } | null = null
-  for (let from = 0; from < ways.length; from += 1) {
+  // Later windows hold fewer ways; where those left are too few, there is none better.
+  for (let from = 0; ways.length - from > (best?.between.size ?? least - 1); from += 1) {
     const end = (steps.begins[(ways[from] as Way).in] as number) + length
     const here: Way[] = []
     for (let to = from; to < ways.length; to += 1) {

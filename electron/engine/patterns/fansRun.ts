@@ -76,7 +76,7 @@ export const runFans: AnalysisRunner<'fans'> = ({ db, checkCancelled }, params) 
     notes: [
       ...skippedNote(skipped),
       ...tables.flatMap((table) => cutNote(table) ?? []),
-      ...stepNotes(asked, steps),
+      ...stepNotes(asked, steps, wanted),
       leadNote,
     ],
     entities: [

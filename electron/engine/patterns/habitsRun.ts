@@ -7,7 +7,16 @@ import { column, countNote, cutNote, tableOf, toldNote, withheld } from '../enti
 import { ask, type Asked, ledgerNotes, money, Names, noTransfers } from '../money/asked.ts'
 import { mark } from '../money/ledger.ts'
 import { nightsOf, roundSumsOf } from './habits.ts'
-import { Checks, countFigure, leadNote, rowsOf, spanOf, wantedGroups, withoutStatement } from './moneyHits.ts'
+import {
+  Checks,
+  countFigure,
+  leadNote,
+  rowsOf,
+  spanOf,
+  wantedGroups,
+  wantedNote,
+  withoutStatement,
+} from './moneyHits.ts'
 
 export const runRoundSums: AnalysisRunner<'roundSums'> = ({ db, checkCancelled }, params) => {
   const asked = ask(db, params)
@@ -88,7 +97,7 @@ export const runRoundSums: AnalysisRunner<'roundSums'> = ({ db, checkCancelled }
     table,
     names,
     hits.map(({ group }) => group),
-    [],
+    wantedNote(wanted),
   )
 }
 
@@ -185,6 +194,7 @@ export const runNightTransfers: AnalysisRunner<'nightTransfers'> = ({ db, checkC
     names,
     hits.map(({ group }) => group),
     [
+      ...wantedNote(wanted),
       ...countNote(
         found.undecidable,
         'no-clock',

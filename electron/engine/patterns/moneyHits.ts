@@ -16,6 +16,17 @@ import type { Steps } from './moneySteps.ts'
 export function wantedGroups(asked: Asked, of: readonly number[]): ReadonlySet<number> | null {
   return of.length === 0 ? null : new Set(groupsOf(asked, of))
 }
+/** Says that nothing chosen has a transfer, so that nothing found is no answer about it. */
+export function wantedNote(wanted: ReadonlySet<number> | null): readonly AnalysisNote[] {
+  return wanted === null || wanted.size > 0
+    ? []
+    : [
+        note('warn', 'chosen-without-transfers', {
+          zh: '所选对象在材料中没有转账，因此没有命中。',
+          en: 'Those chosen have no transfer in the material, hence no match.',
+        }),
+      ]
+}
 /** Places of steps in the ledger. */
 export function placesOfSteps({ places }: Steps, steps: Iterable<number>): readonly number[] {
   return [...steps].map((step) => places[step] as number)
@@ -119,7 +130,11 @@ export const leadNote: AnalysisNote = note('note', 'lead', {
   en: 'A match is a lead, no conclusion; it has to be seen with its background. No threshold is one of law; all stand among the parameters.',
 })
 /** What the search did not look at, and what its steps do not tell. */
-export function stepNotes(asked: Asked, steps: Steps): readonly AnalysisNote[] {
+export function stepNotes(
+  asked: Asked,
+  steps: Steps,
+  wanted: ReadonlySet<number> | null,
+): readonly AnalysisNote[] {
   const { own, outside, failed, sideless, red, small } = steps.left
   const parts: readonly (readonly [number, string, string])[] = [
     [own, '本人账户之间', 'between own accounts'],
@@ -131,7 +146,9 @@ export function stepNotes(asked: Asked, steps: Steps): readonly AnalysisNote[] {
   ]
   const told = parts.filter(([count]) => count > 0)
   return [
+    ...wantedNote(wanted),
     ...ledgerNotes(asked),
+    ...netNote(asked, steps.places),
     ...(told.length === 0
       ? []
       : [
@@ -148,6 +165,18 @@ export function stepNotes(asked: Asked, steps: Steps): readonly AnalysisNote[] {
       'warn',
     ),
   ]
+}
+/** Says of how many transfers a part was taken back: what counts of them is the rest. */
+function netNote({ ledger }: Asked, places: Int32Array): readonly AnalysisNote[] {
+  if (ledger.takenBack.length === 0) return []
+  const taken = new Set(ledger.takenBack.map(({ of }) => of))
+  const count = places.reduce((sum, place) => sum + Number(taken.has(place)), 0)
+  return countNote(
+    count,
+    'partly-taken-back',
+    '参与查找的有 {count} 笔部分冲正或退款，按扣除后的金额计。',
+    'Of {count} of the transfers searched a part was taken back; the rest counts.',
+  )
 }
 /** How many transfers were searched, as a figure. */
 export function searchedFigure(steps: Steps) {

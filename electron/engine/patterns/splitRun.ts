@@ -122,7 +122,7 @@ export const runSplit: AnalysisRunner<'split'> = ({ db, checkCancelled }, params
   return {
     figures: [searchedFigure(steps), countFigure('hits', '符合特征（次）', 'Matches', splits.length)],
     tables: [table],
-    notes: [...[cutNote(table)].flatMap((each) => each ?? []), ...stepNotes(asked, steps), leadNote],
+    notes: [...[cutNote(table)].flatMap((each) => each ?? []), ...stepNotes(asked, steps, wanted), leadNote],
     entities: [
       ...new Set(lines.slice(0, 50).flatMap(({ split: { payer, payee } }) => [payer, payee])),
     ].flatMap((group) => (group === null ? [] : (names.entityId(group) ?? []))),

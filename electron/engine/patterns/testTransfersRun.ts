@@ -133,7 +133,7 @@ export const runTestTransfers: AnalysisRunner<'testTransfers'> = ({ db, checkCan
             ),
           ]),
       ...[cutNote(table)].flatMap((each) => each ?? []),
-      ...stepNotes(asked, steps),
+      ...stepNotes(asked, steps, wanted),
       leadNote,
     ],
     entities: [
