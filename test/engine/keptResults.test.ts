@@ -222,6 +222,77 @@ test('cells are compared by what they say, lines by their keys and not by their 
   ).toBe(false)
 })
 
+test('several lines of one key are as many lines: one more, one less and one that changed are each told', () => {
+  const a = (label: string, share: number) => row('k', who(label), share)
+  const compare = (one: readonly AnalysisRow[], other: readonly AnalysisRow[]) =>
+    answersDifference(answered(one), answered(other)).tables[0]
+  expect(compare([a('甲', 0.1), a('乙', 0.2)], [a('乙', 0.2), a('甲', 0.1)])).toBeUndefined()
+  // The one that went is the one before; it is not told as a change of the other.
+  expect(compare([a('甲', 0.1), a('乙', 0.2)], [a('乙', 0.2)])).toMatchObject({
+    gone: 1,
+    changed: 0,
+    added: 0,
+    lines: [{ what: 'gone', row: { cells: [{ label: '甲' }, 0.1] } }],
+  })
+  expect(compare([a('乙', 0.2)], [a('甲', 0.1), a('乙', 0.2), a('乙', 0.2)])).toMatchObject({
+    gone: 0,
+    changed: 0,
+    added: 2,
+  })
+  const changed = compare(
+    [a('甲', 0.1), a('乙', 0.2), a('丙', 0.3)],
+    [a('丙', 0.3), a('甲', 0.1), a('乙', 0.25)],
+  )
+  expect(changed).toMatchObject({ gone: 0, changed: 1, added: 0 })
+  expect(changed?.lines).toMatchObject([{ cells: [{ id: 'share', before: 0.2, after: 0.25 }] }])
+  // Alone on both sides it keeps its key.
+  expect(compare([a('甲', 0.1)], [a('甲', 0.2)])?.lines).toMatchObject([{ key: 'k', what: 'changed' }])
+})
+test.each([
+  [
+    'links',
+    'common',
+    async (id: (account: Account) => Promise<number>) => ({ of: [await id('甲'), await id('乙')] }),
+  ],
+  ['money', 'money', () => Promise.resolve({})],
+  ['tracing', 'flows', async (id: (account: Account) => Promise<number>) => ({ of: [await id('甲')] })],
+] as const)(
+  'a kept answer about %s names the import, the edit and the merge that changed it, one after the other, and no fact is written',
+  async (_group, analysis, params) => {
+    const { engine, id, give } = await caseOfThree()
+    const counts = async () => (await engine.call('workspace.read', {})).openCase?.counts
+    const facts = await counts()
+    const { keptId } = await engine.call('results.keep', { analysis, params: await params(id), name: '留存' })
+    expect(await counts()).toEqual(facts)
+    const again = async (): Promise<{ readonly same: boolean; readonly steps: readonly string[] }> => {
+      const before = await counts()
+      const { difference } = await engine.call('results.again', { keptId })
+      expect(await counts()).toEqual(before)
+      return { same: difference.same, steps: difference.steps.map(({ action }) => action) }
+    }
+    expect(await again()).toEqual({ same: true, steps: [] })
+    await give('二.csv', [
+      ['甲', '丁', '2024-03-03 10:00:00', '300.00'],
+      ['乙', '丁', '2024-03-04 10:00:00', '400.00'],
+      ['甲', '丙', '2024-03-05 10:00:00', '500.00'],
+    ])
+    expect(await again()).toEqual({ same: false, steps: ['import.run'] })
+    await engine.call('records.edit', {
+      sheetId: 1,
+      row: 2,
+      field: 'amount',
+      text: '1001.00',
+      reason: '核对',
+    })
+    expect(await again()).toEqual({ same: false, steps: ['records.edit', 'import.run'] })
+    await engine.call('identity.merge', { entityIds: [await id('丙'), await id('丁')], note: '同一人所持' })
+    expect(await again()).toEqual({ same: false, steps: ['identity.merge', 'records.edit', 'import.run'] })
+    for (let step = 0; step < 3; step += 1) await engine.call('history.undo', {})
+    expect((await again()).same).toBe(true)
+    expect(await counts()).toEqual(facts)
+  },
+)
+
 test('what is beyond the lines of an answer is told as not compared, and another count of them is a difference', () => {
   const rows = [row('a', who('甲'), 1)]
   const found = answersDifference(answered(rows, {}, 9), answered(rows, {}, 10))

@@ -105,22 +105,62 @@ function linesDifference(
   before: AnalysisTable | undefined,
   after: AnalysisTable | undefined,
 ): readonly LineChange[] {
-  const earlier = new Map(before?.rows.map((row) => [row.key, row]))
-  const later = new Map(after?.rows.map((row) => [row.key, row]))
+  const [earlier, later] = pairedKeys(before, after)
   const lines: LineChange[] = []
-  for (const row of after?.rows ?? []) {
-    const old = earlier.get(row.key)
+  for (const [key, row] of later) {
+    const old = earlier.get(key)
     if (old === undefined) {
-      lines.push({ key: row.key, what: 'added', row, cells: [] })
+      lines.push({ key, what: 'added', row, cells: [] })
       continue
     }
     const cells = cellsDifference(before, old, after, row)
-    if (cells.length > 0) lines.push({ key: row.key, what: 'changed', row, cells })
+    if (cells.length > 0) lines.push({ key, what: 'changed', row, cells })
   }
-  for (const row of before?.rows ?? [])
-    if (!later.has(row.key))
-      lines.push({ key: row.key, what: 'gone', row: inColumnsOf(before, row, after), cells: [] })
+  for (const [key, row] of earlier)
+    if (!later.has(key)) lines.push({ key, what: 'gone', row: inColumnsOf(before, row, after), cells: [] })
   return lines
+}
+type Keyed = ReadonlyMap<string, AnalysisRow>
+/**
+ * Lines by their keys. Several of one key are as many lines: those that say the same on both sides are paired first, then what is left in its order,
+ * so that one more or one less is told as such whatever stands before it.
+ */
+function pairedKeys(
+  before: AnalysisTable | undefined,
+  after: AnalysisTable | undefined,
+): readonly [Keyed, Keyed] {
+  const [earlier, later] = [before, after].map((table) =>
+    Map.groupBy(table?.rows ?? [], ({ key }) => key),
+  ) as [Map<string, AnalysisRow[]>, Map<string, AnalysisRow[]>]
+  const [left, right] = [new Map<string, AnalysisRow>(), new Map<string, AnalysisRow>()]
+  for (const key of new Set([...later.keys(), ...earlier.keys()])) {
+    const [ones, others] = [earlier.get(key) ?? [], later.get(key) ?? []]
+    if (ones.length < 2 && others.length < 2) {
+      for (const row of ones) left.set(key, row)
+      for (const row of others) right.set(key, row)
+      continue
+    }
+    const said = Map.groupBy(ones, (row) => canonical(inColumnsOf(before, row, after).cells))
+    let number = 0
+    const numbered = (): string => `${key} #${(number += 1)}`
+    const unpaired = others.filter((other) => {
+      const one = said.get(canonical(inColumnsOf(after, other, after).cells))?.shift()
+      if (one === undefined) return true
+      const name = numbered()
+      left.set(name, one)
+      right.set(name, other)
+      return false
+    })
+    const waiting = new Set([...said.values()].flat())
+    const open = ones.filter((row) => waiting.has(row))
+    for (let place = 0; place < Math.max(open.length, unpaired.length); place += 1) {
+      const name = numbered()
+      const [one, other] = [open[place], unpaired[place]]
+      if (one !== undefined) left.set(name, one)
+      if (other !== undefined) right.set(name, other)
+    }
+  }
+  return [left, right]
 }
 /** Cells by the ids of their columns, so that a column that a newer version added or moved shifts nothing. */
 function cellsDifference(
