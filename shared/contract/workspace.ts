@@ -52,6 +52,8 @@ export interface CaseListing {
   readonly lockedBy: string | null
   /** So many snapshots of it are kept here. */
   readonly snapshots: number
+  /** Those that go with its file when they are taken away too; the others are of another file of the same case. */
+  readonly ownSnapshots: number
 }
 export interface SampleCase {
   readonly id: string

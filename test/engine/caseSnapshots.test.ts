@@ -279,6 +279,50 @@ test('a case that gets a passphrase leaves no snapshot from before in clear, and
   expect(existsSync(root)).toBe(false)
 })
 
+test('a restored copy has snapshots of its own: what goes with the one file leaves those of the other, either way', async () => {
+  for (const goes of ['first', 'copy'] as const) {
+    const { engine, root, caseId, round } = await desk()
+    await round('一')
+    await round('二')
+    const [newest] = snapshotsOf(root, caseId)
+    const { caseRef } = await engine.call('copies.restore', { snapshot: newest?.ref ?? '' })
+    await engine.call('workspace.open', { caseRef })
+    await engine.call('charts.create', { name: '副本' })
+    expect((await engine.call('workspace.close', {})).snapshot).toEqual(kept)
+    expect(snapshotsOf(root, caseId)).toHaveLength(3)
+    const listings = (await engine.call('workspace.read', {})).cases
+    const copy = listings.find((one) => one.caseRef === caseRef)
+    const first = listings.find((one) => one.caseRef !== caseRef)
+    expect([copy, first].map((one) => [one?.snapshots, one?.ownSnapshots])).toEqual([
+      [3, 1],
+      [3, 2],
+    ])
+    const [gone, stays] = goes === 'first' ? [first, copy] : [copy, first]
+    await engine.call('workspace.forget', { caseRef: gone?.caseRef ?? '', snapshots: true })
+    expect(snapshotsOf(root, caseId).map(({ note }) => note.of)).toEqual(
+      Array.from({ length: stays?.ownSnapshots ?? 0 }, () => stays?.caseRef),
+    )
+    // The last file of the case takes everything along.
+    await engine.call('workspace.forget', { caseRef: stays?.caseRef ?? '', snapshots: true })
+    expect(snapshotsOf(root, caseId)).toEqual([])
+  }
+})
+test('a copy that closes often pushes out no snapshot of the file it came from', async () => {
+  const { engine, root, caseId, round } = await desk()
+  await engine.call('workspace.saveSettings', { snapshots: 1 })
+  await round('一')
+  const [first] = snapshotsOf(root, caseId)
+  const { caseRef } = await engine.call('copies.restore', { snapshot: first?.ref ?? '' })
+  for (const name of ['甲', '乙']) {
+    await engine.call('workspace.open', { caseRef })
+    await engine.call('charts.create', { name })
+    await engine.call('workspace.close', {})
+  }
+  const found = snapshotsOf(root, caseId)
+  expect(found).toHaveLength(2)
+  expect(found.map(({ ref }) => ref)).toContain(first?.ref)
+})
+
 test.each([1, 3, 5] as const)(
   'a clock that went back takes the place of no newer state: %i kept',
   async (keeps) => {

@@ -6,7 +6,7 @@ import { isOpenHere } from '../store/caseFile.ts'
 import { readEncryption } from '../store/caseFormat.ts'
 import { mayBeHeld, readLockNote } from '../store/lockNote.ts'
 import { caseRefOf, readRecent } from './recentCases.ts'
-import { snapshotsOf } from './snapshotFolder.ts'
+import { snapshotsOf, snapshotsOfPlace } from './snapshotFolder.ts'
 
 /** Where cases are known to lie. */
 export interface KnownPlaces {
@@ -27,6 +27,27 @@ export function casePaths({ casesFolder, settingsFolder, openedHere }: KnownPlac
   const recent = readRecent(settingsFolder).flatMap(({ path }) => (path === null ? [] : [path]))
   return [...new Set([...recent, ...openedHere, ...here])]
 }
+/** Snapshots of a listed case: those that are its file's, and those of other files of the same case (a restored copy). */
+export function snapshotsWith(
+  places: KnownPlaces,
+  caseRef: string,
+): ReturnType<typeof snapshotsOfPlace> & { readonly caseId: string | null } {
+  const recent = readRecent(places.settingsFolder)
+  const caseId = recent.find((entry) => entry.caseRef === caseRef)?.caseId ?? null
+  if (caseId === null) return { own: [], kept: [], caseId }
+  const elsewhere = (refs: readonly string[]) => new Set(refs.filter((ref) => ref !== caseRef))
+  return {
+    caseId,
+    ...snapshotsOfPlace(places.snapshotsFolder, caseId, caseRef, {
+      others: elsewhere(
+        casePaths(places)
+          .filter((path) => existsSync(path))
+          .map(caseRefOf),
+      ),
+      twins: elsewhere(recent.filter((entry) => entry.caseId === caseId).map((entry) => entry.caseRef)),
+    }),
+  }
+}
 /** What a page is told of each, the last opened first. */
 export function listCases(places: KnownPlaces): readonly CaseListing[] {
   const recent = new Map(readRecent(places.settingsFolder).map((entry) => [entry.caseRef, entry]))
@@ -44,6 +65,7 @@ export function listCases(places: KnownPlaces): readonly CaseListing[] {
       openedAt: known?.openedAt ?? null,
       present: stat !== undefined,
       snapshots: known === undefined ? 0 : snapshotsOf(places.snapshotsFolder, known.caseId).length,
+      ownSnapshots: known === undefined ? 0 : snapshotsWith(places, caseRefOf(path)).own.length,
       lockedBy: held ? (note === null ? '' : `${note.operator} @ ${note.host}`) : null,
     }
   })

@@ -11,6 +11,7 @@ import type { Db } from '../store/db.ts'
 import { draftPath, syncFile } from '../store/drafts.ts'
 import { asKnownFailure } from '../store/failures.ts'
 import { property } from '../store/properties.ts'
+import { caseRefOf } from './recentCases.ts'
 import {
   allSnapshots,
   type FoundSnapshot,
@@ -113,13 +114,14 @@ export function createKeptSnapshots(
             salt: file.encryption?.salt.toString('hex') ?? null,
             ...names,
             program,
+            of: caseRefOf(file.path),
           })
           renameSync(draft, path)
           syncFile(folder)
         } finally {
           rmSync(draft, { force: true })
         }
-        roll(root, caseId, { path, at }, { keeps, limitBytes })
+        roll(root, caseId, { path, at, of: caseRefOf(file.path) }, { keeps, limitBytes })
         writeSkip(root, caseId, null)
         return { kept: true, reason: null }
       } catch (error) {
@@ -192,18 +194,21 @@ function noRoomFor(
   return free - size < Math.min(leftFree.bytes, disk.blocks * disk.bsize * leftFree.part) ? 'disk-full' : null
 }
 /**
- * Takes away the oldest ones of a case beyond their number, and beyond the limit of all. The one just written stays, whatever the clock said when the others were:
+ * Takes away the oldest ones of a case file beyond their number, and beyond the limit of all. The one just written stays, whatever the clock said when the others were:
  * those of a time that is still to come go first.
  */
 function roll(
   root: string,
   caseId: string,
-  written: { readonly path: string; readonly at: string },
+  written: { readonly path: string; readonly at: string; readonly of: string },
   { keeps, limitBytes }: Limits,
 ): void {
   const age = (found: FoundSnapshot): number =>
     found.path === written.path ? 0 : found.note.at <= written.at ? 1 : 2
-  const own = snapshotsOf(root, caseId).toSorted((one, other) => age(one) - age(other))
+  // A copy that was restored closes for itself: it pushes out none of the file it came from.
+  const own = snapshotsOf(root, caseId)
+    .filter(({ note: { of } }) => of === undefined || of === written.of)
+    .toSorted((one, other) => age(one) - age(other))
   while (own.length > keeps) removeLast(own)
   const total = (): number => allSnapshots(root).reduce((sum, found) => sum + found.size, 0)
   while (own.length > 1 && total() > limitBytes) removeLast(own)

@@ -14,7 +14,7 @@ import { asKnownFailure } from '../store/failures.ts'
 import { withinBytes } from '../store/fileGrants.ts'
 import { placeWithoutReplacing } from '../store/newCaseFile.ts'
 import { property } from '../store/properties.ts'
-import { casePaths, type KnownPlaces } from './caseList.ts'
+import { casePaths, type KnownPlaces, snapshotsWith } from './caseList.ts'
 import { type KeptSnapshots, snapshotsFolderName } from './caseSnapshots.ts'
 import { caseRefOf, readRecent } from './recentCases.ts'
 import { noteRestored } from './restoredCases.ts'
@@ -38,6 +38,7 @@ export interface SnapshotAccess {
     place: string | null,
   ): Promise<{ readonly caseRef: string; readonly fileName: string; readonly encrypted: boolean }>
   remove(ref: string): void
+  /** Those of the file of a listed case; those of another file of the same case stay. */
   removeOf(caseRef: string): void
 }
 export function createSnapshotAccess(
@@ -117,8 +118,10 @@ export function createSnapshotAccess(
       if (snapshotsOf(root, found.caseId).length === 0) removeSnapshots(root, found.caseId)
     },
     removeOf(caseRef) {
-      const caseId = readRecent(settingsFolder).find((entry) => entry.caseRef === caseRef)?.caseId
-      if (caseId !== undefined) removeSnapshots(root, caseId)
+      const { caseId, own, kept: others } = snapshotsWith(places, caseRef)
+      if (caseId === null) return
+      if (others.length === 0) removeSnapshots(root, caseId)
+      else for (const found of own) removeSnapshot(found)
     },
   }
 }

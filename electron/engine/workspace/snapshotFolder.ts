@@ -24,6 +24,8 @@ const storedNote = v.object({
   name: v.nullable(v.string()),
   fileName: v.nullable(v.string()),
   program: v.string(),
+  /** The place of the file it is a copy of, as the list of cases names it; missing in notes of earlier versions. */
+  of: v.optional(hex(32)),
 })
 export type SnapshotNote = Readonly<v.InferOutput<typeof storedNote>>
 const storedSkip = v.object({ at: v.string(), reason: v.picklist(snapshotReasons), size: v.number() })
@@ -81,6 +83,21 @@ export function writeNote(path: string, note: SnapshotNote): void {
 export function removeSnapshot({ path }: Pick<FoundSnapshot, 'path'>): void {
   rmSync(path, { force: true })
   rmSync(noteOf(path), { force: true })
+}
+/**
+ * Those that go with the file of this place, and those that stay: a restored copy has the id of the case it came from, and snapshots of its own.
+ * `others` are the places of other files that are still known, `twins` those of them that are known to hold the same case.
+ */
+export function snapshotsOfPlace(
+  root: string,
+  caseId: string,
+  place: string,
+  { others, twins }: { readonly others: ReadonlySet<string>; readonly twins: ReadonlySet<string> },
+): { readonly own: readonly FoundSnapshot[]; readonly kept: readonly FoundSnapshot[] } {
+  const all = snapshotsOf(root, caseId)
+  const isOther = ({ note: { of } }: FoundSnapshot): boolean =>
+    of === undefined ? twins.size > 0 : of !== place && (others.has(of) || twins.has(of))
+  return { own: all.filter((found) => !isOther(found)), kept: all.filter(isOther) }
 }
 /** All of a case, its word about the last closing included. */
 export function removeSnapshots(root: string, caseId: string): void {

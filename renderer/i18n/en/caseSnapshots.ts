@@ -34,6 +34,7 @@ export const caseSnapshots = {
   forgetTitle: 'Take “{name}” off the list',
   forgetText: 'The case file stays where it is.',
   forgetToo: 'Also remove the {count} snapshots kept on this machine',
+  forgetOthers: '{count} more are of another file of the same case and stay.',
   forgetDo: 'Take off',
   setting: 'Snapshots of cases',
   settingText:

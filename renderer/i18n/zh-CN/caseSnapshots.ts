@@ -34,6 +34,7 @@ export const caseSnapshots = {
   forgetTitle: '从列表移除“{name}”',
   forgetText: '案件文件保留在原处。',
   forgetToo: '同时删除本机保留的 {count} 份快照',
+  forgetOthers: '另有 {count} 份属于同一案件的另一个文件，保留。',
   forgetDo: '移除',
   setting: '案件快照',
   settingText:
