@@ -12,7 +12,9 @@ import {
   type MethodName,
   type Result,
 } from '../../shared/contract/index.ts'
+import type { AnalysisRun } from '../../shared/contract/analysisRuns.ts'
 import { AppError, fromEnvelope } from '../../shared/errors.ts'
+import { createAskedAhead } from './askedAhead.ts'
 import { checkedArguments } from './core/arguments.ts'
 import { createListeners } from './core/listeners.ts'
 import type { Lane } from './core/readers.ts'
@@ -108,6 +110,7 @@ export function openHostedEngine({
       thread.say({ keep })
     },
   })
+  const ahead = createAskedAhead()
   const take = (message: FromEngineThread): void => {
     if ('of' in message) {
       const call = waiting.get(message.of)
@@ -119,12 +122,15 @@ export function openHostedEngine({
       waiting.delete(message.of)
       if ('error' in message) call?.reject(fromEnvelope(message.error))
       else call?.resolve(message.value)
-    } else if ('changed' in message) listeners.emit('changed', message.changed)
-    else if ('stopped' in message) listeners.emit('stopped', message.stopped)
+    } else if ('changed' in message) {
+      ahead.forget()
+      listeners.emit('changed', message.changed)
+    } else if ('stopped' in message) listeners.emit('stopped', message.stopped)
     else if ('output' in message) files.made({ ...message.output, member: null })
     else if ('revoked' in message) files.revoked(message.revoked)
     else if ('readersMayOpen' in message) readers.opened(message.readersMayOpen)
     else if ('readersMustClose' in message) {
+      ahead.forget()
       const readersClosed = message.readersMustClose
       void readers.close().finally(() => {
         thread.say({ readersClosed })
@@ -164,12 +170,29 @@ export function openHostedEngine({
         },
       })
       diagnostics.took(name, performance.now() - began, slowMs[contract[name].kind])
+      if (name === 'analyses.run') ahead.answered(args as AnalysisRun, value as AnalysisRun)
       return value
     } catch (error) {
       // The engine's own connection reads on where no other can be opened any more, as when the file was moved.
       if (error instanceof AppError && error.code === 'thread-stopped' && readers.neverCame(lane))
         return askEngine(name, args, call)
       throw fromEnvelope(diagnostics.failed(name, asKnownFailure(error), performance.now() - began))
+    }
+  }
+  /** What the step needs of analyses, from the threads that read; what they cannot answer the engine tells by itself. */
+  const askAhead = async (name: MethodName, args: unknown, call: CallOptions): Promise<void> => {
+    const ask = async (of: MethodName, given: unknown): Promise<unknown> => {
+      const lane = readers.laneOf(of, given)
+      return lane === null ? null : askReader(lane, of, given, call)
+    }
+    const kept = async () => ((await ask('results.list', {})) as Result<'results.list'> | null) ?? []
+    for (const { analysis, params } of await ahead.before(name, args, kept)) {
+      try {
+        await ask('analyses.run', { analysis, params })
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code === 'cancelled' || name !== 'report.document')
+          throw error
+      }
     }
   }
   return {
@@ -183,7 +206,9 @@ export function openHostedEngine({
       // The contract types the handler that made the value.
       return (
         lane === null || checked === null
-          ? askEngine(name, args, call)
+          ? checked !== null && needsAnswers.has(name)
+            ? askAhead(name, checked.args, call).then(() => askEngine(name, args, call))
+            : askEngine(name, args, call)
           : askReader(lane, name, checked.args, call)
       ) as Promise<Result<N>>
     },
@@ -199,6 +224,7 @@ export function openHostedEngine({
   }
 }
 
+const needsAnswers: ReadonlySet<string> = new Set(['results.keep', 'report.analysis', 'report.document'])
 /** Null for what is to be refused: the engine does, and writes it down. */
 function argumentsForReader(name: string, args: unknown): { readonly args: unknown } | null {
   if (!isMethodName(name)) return null

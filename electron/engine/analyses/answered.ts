@@ -5,12 +5,13 @@ import type { ReadDb } from '../store/db.ts'
 import { canonicalJson, type CanonicalValue } from '../store/canonicalJson.ts'
 import { completeParams } from './runAnalysis.ts'
 
-const most = 4
+/** A report asks several in a row. */
+export const mostHeldAnswers = 12
 let held: readonly { readonly path: string; readonly run: AnalysisRun }[] = []
 
 /** Holds an answer of the case at `path`. */
 export function holdAnswer(path: string, run: AnalysisRun): void {
-  held = [{ path, run }, ...held].slice(0, most)
+  held = [{ path, run }, ...held].slice(0, mostHeldAnswers)
 }
 /** Forgets them: no case is open any more. */
 export function forgetAnswers(): void {

@@ -14,15 +14,19 @@ export interface AskedAgain {
   readonly run: AnalysisRun
   readonly difference: ResultDifference
 }
-/** The answer of now and what differs. Errors: `result-not-found`, `case-damaged`, `invalid-arguments`, those of the runner. */
-export function askAgain(context: AnalysisContext, keptId: number): AskedAgain {
+/** The answer of now and what differs; `held` gives one that a thread found just now. Errors: `result-not-found`, `case-damaged`, `invalid-arguments`, those of the runner. */
+export function askAgain(
+  context: AnalysisContext,
+  keptId: number,
+  held: (id: AnalysisRun['analysis'], params: KeptResult['params']) => AnalysisRun | null = () => null,
+): AskedAgain {
   const { kept, run: before } = readKept(context.db, keptId)
   const id = analysisIds.find((one) => one === kept.analysis)
   if (id === undefined)
     throw new AppError('invalid-arguments', `no analysis ${kept.analysis} in this program`, {
       method: 'results.again',
     })
-  const run = runAnalysis(context, id, kept.params)
+  const run = held(id, kept.params) ?? runAnalysis(context, id, kept.params)
   const difference = { ...answersDifference(before, run), ...factStepsBetween(context.db, before.seq, null) }
   return { kept, run, difference }
 }

@@ -11,6 +11,7 @@ import { AppError } from '../../../../shared/errors.ts'
 import { textIn } from '../../../../shared/language.ts'
 import { countText } from '../../../../shared/model/numberText.ts'
 import { paramText, toneText } from '../../../../shared/words/analysis.ts'
+import { heldAnswer } from '../../analyses/answered.ts'
 import { askAgain, type AskedAgain } from '../../analyses/askAgain.ts'
 import { listKept, readKept } from '../../analyses/keptResults.ts'
 import { analysisCell, analysisColumns, analysisRows } from '../analysisTables.ts'
@@ -84,7 +85,11 @@ export const analyses: SectionDefinition = {
       const again = one.current
         ? null
         : tried(() =>
-            askAgain({ db, checkCancelled: context.checkCancelled, progress: () => undefined }, one.keptId),
+            askAgain(
+              { db, checkCancelled: context.checkCancelled, progress: () => undefined },
+              one.keptId,
+              (id, params) => heldAnswer(db, context.workspace.session().file.path, id, params),
+            ),
           )
       return [
         { kind: 'heading', level: 2, text: [text(one.name)] } as const,
