@@ -3,9 +3,9 @@ import type { Router } from 'vue-router'
 import { useWorkspace } from './stores/workspace.ts'
 
 /** Screens that are there without an open case. */
-const withoutCase = new Set(['start', 'settings'])
+const withoutCase = new Set(['start', 'settings', 'series'])
 
-/** Routes by the names of the navigation store. Without an open case every screen but start and settings leads to the start. */
+/** Routes by the names of the navigation store. Without an open case every screen but start, settings and a series leads to the start. */
 export function createPageRouter(): Router {
   const router = createRouter({
     history: createWebHashHistory(),
@@ -25,6 +25,7 @@ export function createPageRouter(): Router {
         name: 'collision',
         component: () => import('./views/collision/CollisionView.vue'),
       },
+      { path: '/series', name: 'series', component: () => import('./views/collision/SeriesView.vue') },
       { path: '/identity', name: 'identity', component: () => import('./views/identity/IdentityView.vue') },
       { path: '/agents', name: 'agents', component: () => import('./views/agents/AgentsView.vue') },
       { path: '/goods', name: 'goods', component: () => import('./views/goods/GoodsView.vue') },
@@ -39,6 +40,8 @@ export function createPageRouter(): Router {
     const open = useWorkspace().openCase !== null
     if (!open && !withoutCase.has(String(to.name))) return { name: 'start' }
     if (open && to.name === 'start') return { name: 'overview' }
+    // With an open case it is a part of the screen of collisions.
+    if (open && to.name === 'series') return { name: 'collision', query: { tab: 'series' } }
     return true
   })
   return router

@@ -9,6 +9,17 @@ export interface PickedFile {
   readonly fileName: string
   readonly size: number
 }
+/** What an open dialog asks for. `cases`: several case files, for reading; `caseFolder`: those that lie in a folder, without the folders in it. */
+export const pickedSorts = [
+  'spreadsheets',
+  'case',
+  'cases',
+  'caseFolder',
+  'mappings',
+  'graphs',
+  'any',
+] as const
+export type PickedSort = (typeof pickedSorts)[number]
 export const menuCommands = [
   'new-case',
   'open-case',
@@ -29,7 +40,7 @@ export interface DesktopBridge {
   /** Asks for a port to the engine. It comes as a window message with `data === portGreeting` and the port in `ports[0]`, again after each call. */
   connectEngine(): void
   /** Open dialog; an empty list when nothing was picked. */
-  pickFiles(what: 'spreadsheets' | 'case' | 'mappings' | 'graphs' | 'any'): Promise<readonly PickedFile[]>
+  pickFiles(what: PickedSort): Promise<readonly PickedFile[]>
   /** Save dialog for a new case file; null when nothing was picked. */
   pickCasePlace(suggestedName: string): Promise<PickedFile | null>
   /** Files (the DOM’s `File`, which shared code does not know) dropped on the window. */

@@ -1,10 +1,10 @@
 /** The few things a page asks of the desktop. The only file that listens to pages; each caller and each argument is checked. */
-import { statSync } from 'node:fs'
-import { basename, isAbsolute } from 'node:path'
+import { readdirSync, statSync } from 'node:fs'
+import { basename, isAbsolute, join } from 'node:path'
 import { BrowserWindow, dialog, ipcMain, MessageChannelMain, shell } from 'electron'
 import type { IpcMainEvent, IpcMainInvokeEvent, OpenDialogOptions } from 'electron'
-import { appOrigin, channels } from '../../shared/desktop.ts'
-import type { PickedFile } from '../../shared/desktop.ts'
+import { appOrigin, channels, pickedSorts } from '../../shared/desktop.ts'
+import type { PickedFile, PickedSort } from '../../shared/desktop.ts'
 import type { EngineProcess } from './engineProcess.ts'
 import type { HandedFiles } from './handedFiles.ts'
 import { words } from './words.ts'
@@ -47,12 +47,11 @@ export function serveDesktop({ engine, handed, language }: DesktopOptions): void
   handle(channels.pickFiles, async (window, [what]) => {
     const { canceled, filePaths } = await dialog.showOpenDialog(
       window,
-      openOptions(
-        what === 'case' || what === 'mappings' || what === 'graphs' || what === 'any' ? what : 'spreadsheets',
-        language(),
-      ),
+      openOptions(pickedSorts.find((known) => known === what) ?? 'spreadsheets', language()),
     )
-    return canceled ? [] : grantAll(engine, filePaths, what === 'case')
+    return canceled
+      ? []
+      : grantAll(engine, what === 'caseFolder' ? filePaths.flatMap(casesIn) : filePaths, what === 'case')
   })
   handle(channels.pickCasePlace, async (window, [suggested]) => {
     const { canceled, filePath } = await dialog.showSaveDialog(window, {
@@ -102,6 +101,14 @@ function isFilePath(value: unknown): value is string {
     statSync(value, { throwIfNoEntry: false })?.isFile() === true
   )
 }
+/** The case files that lie in a folder, by name. */
+function casesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.lzcase$/i.test(entry.name))
+    .map(({ name }) => join(folder, name))
+    .toSorted()
+    .slice(0, 1_000)
+}
 /** A suggestion of the page is a bare name: no folder, no control characters. */
 function fileName(suggested: unknown): string {
   const plain =
@@ -111,13 +118,16 @@ function fileName(suggested: unknown): string {
 function withExtension(path: string, extension: string): string {
   return path.toLowerCase().endsWith(extension) ? path : `${path}${extension}`
 }
-function openOptions(
-  what: 'case' | 'spreadsheets' | 'mappings' | 'graphs' | 'any',
-  language: Language,
-): OpenDialogOptions {
+function openOptions(what: PickedSort, language: Language): OpenDialogOptions {
   const text = words[language]
   if (what === 'case')
     return { properties: ['openFile'], filters: [{ name: text.caseFiles, extensions: ['lzcase'] }] }
+  if (what === 'caseFolder') return { properties: ['openDirectory'] }
+  if (what === 'cases')
+    return {
+      properties: ['openFile', 'multiSelections'],
+      filters: [{ name: text.caseFiles, extensions: ['lzcase'] }],
+    }
   if (what === 'any')
     return {
       properties: ['openFile', 'multiSelections'],

@@ -9,6 +9,9 @@ const tokenKey = 'lianzheng-token'
 const accepted = {
   spreadsheets: '.xlsx,.xlsm,.xls,.xlsb,.ods,.et,.csv,.tsv,.txt,.html,.htm,.xml,.zip',
   case: '.lzcase',
+  cases: '.lzcase',
+  // A browser has no folders to give; the page asks for files there.
+  caseFolder: '.lzcase',
   mappings: '.json',
   graphs: '.graphml,.gexf,.anx,.xml',
   any: '',
@@ -83,7 +86,7 @@ export function browserPlatform(target: HttpTarget): Platform {
     take,
     async pickFiles(what) {
       const granted: GrantedFile[] = []
-      for (const file of await chooseFiles(accepted[what], what === 'spreadsheets' || what === 'any'))
+      for (const file of await chooseFiles(accepted[what], !['case', 'mappings', 'graphs'].includes(what)))
         granted.push(await take(file))
       return granted
     },

@@ -1,5 +1,5 @@
 /** Where the page runs, and what the place can do for it besides carrying calls: pick, take in and save files. */
-import type { MenuCommand, PickedFile } from '../../shared/desktop.ts'
+import type { MenuCommand, PickedFile, PickedSort } from '../../shared/desktop.ts'
 import type { HandedFile } from '../../shared/handedFiles.ts'
 import type { Client } from './client.ts'
 
@@ -8,7 +8,7 @@ export interface Platform {
   readonly kind: 'desktop' | 'browser'
   readonly client: Client
   /** Files chosen in the place's own dialog; empty when the person turned back. */
-  pickFiles(what: 'spreadsheets' | 'case' | 'mappings' | 'graphs' | 'any'): Promise<readonly GrantedFile[]>
+  pickFiles(what: PickedSort): Promise<readonly GrantedFile[]>
   /** A file dropped on the page. */
   take(file: File): Promise<GrantedFile>
   /** Where a new case file is to stand; null when turned back, undefined where the place has no such dialog. */

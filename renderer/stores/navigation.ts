@@ -18,6 +18,7 @@ export type ScreenName =
   | 'search'
   | 'identity'
   | 'collision'
+  | 'series'
   | 'agents'
   | 'goods'
   | 'law'

@@ -3,7 +3,7 @@ import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import type { AnalysisResult } from '../../shared/contract/analyses/result.ts'
-import { temporaryEngine, temporaryFolder, type TemporaryEngine } from '../helpers/engine.ts'
+import { bytesOf, temporaryEngine, temporaryFolder, type TemporaryEngine } from '../helpers/engine.ts'
 import { linesOf, noteOf } from './analysisLines.ts'
 
 let bench: TemporaryEngine
@@ -117,4 +117,85 @@ test('only what is asked for joins, and nothing without files', async () => {
     { value: '张三' },
   ])
   await expect(read([])).rejects.toMatchObject({ code: 'invalid-arguments' })
+})
+
+test('what a file is asked for is known before it is opened', async () => {
+  const { engine, casesFolder } = bench
+  const before = new Set(readdirSync(casesFolder))
+  await engine.call('workspace.create', { name: '密案', passphrase: '够长的口令-2026-串并' })
+  const encrypted = readdirSync(casesFolder).find((file) => file.endsWith('.lzcase') && !before.has(file))
+  const place = (path: string) => ({ place: engine.files.grant(path) })
+  const path = join(casesFolder, encrypted ?? '')
+  const looks = () =>
+    engine.call('series.look', { cases: [paths['甲案'] ?? '', path].map((each) => place(each)) })
+  // Open here, it needs no passphrase.
+  expect(await looks()).toMatchObject([
+    { encrypted: false, isOpenHere: false, problem: null },
+    { fileName: encrypted, encrypted: false, isOpenHere: true, problem: null },
+  ])
+  const open = await engine.call('series.read', { cases: [place(path), place(paths['甲案'] ?? '')] })
+  expect(open.files.map(({ name, problem }) => [name, problem])).toEqual([
+    ['密案', null],
+    ['甲案', null],
+  ])
+  await engine.call('workspace.close', {})
+  expect((await looks()).map((one) => one.encrypted)).toEqual([false, true])
+  const asked = async (passphrase?: string) =>
+    (
+      await engine.call('series.read', {
+        cases: [{ ...place(path), ...(passphrase === undefined ? {} : { passphrase }) }],
+      })
+    ).files[0]?.problem
+  expect([await asked(), await asked('一个不对的口令'), await asked('够长的口令-2026-串并')]).toEqual([
+    'passphrase-needed',
+    'wrong-passphrase',
+    null,
+  ])
+})
+test('the picture names the cluster of each file; sums stand by sort, month and currency, and by matter', async () => {
+  const { engine } = bench
+  await engine.call('workspace.open', { place: engine.files.grant(paths['甲案'] ?? '', { writable: true }) })
+  await engine.call('case.describe', { cause: '诈骗', filed: '2024-03-05' })
+  // The case that is open here is read where it is.
+  const result = await read(['丁案', '甲案', '乙案', '丙案'])
+  await engine.call('workspace.close', {})
+  const answer = result as Awaited<ReturnType<typeof bench.engine.call<'series.read'>>>
+  expect(answer.files.map(({ cluster }) => cluster)).toEqual([null, 1, 1, 1])
+  expect(answer.drawn).toMatchObject({ omitted: 0 })
+  expect(answer.drawn.values.map(({ cases }) => cases.toSorted())).toEqual(
+    [
+      [1, 2],
+      [1, 2],
+      [2, 3],
+    ].toSorted(),
+  )
+  expect(linesOf(result, 'causes').map(({ cause, filed, cases }) => [cause, filed, cases])).toEqual([
+    [null, null, 3],
+    ['诈骗', '2024-03', 1],
+  ])
+  const transfers = linesOf(result, 'kinds').filter(({ kind }) => (kind as { en: string }).en === 'Transfers')
+  expect(transfers.map(({ cases, rows, sum }) => [cases, rows, (sum as { minor: number }).minor])).toEqual([
+    [2, 3, 35_015],
+  ])
+  expect(noteOf(result, 'sums')).toContain('未跨案去重')
+})
+test('an answer leaves as Excel and CSV, and nothing of it stays in a case', async () => {
+  const { engine } = bench
+  const before = Object.values(paths).map((path) => readFileSync(path))
+  const { seriesId } = await engine.call('series.read', {
+    cases: ['甲案', '乙案', '丙案'].map((name) => ({ place: engine.files.grant(paths[name] ?? '') })),
+  })
+  const told = async (more: { readonly format: 'xlsx' | 'csv'; readonly table?: string }) => {
+    const file = await engine.call('series.export', { seriesId, language: 'zh-CN', ...more })
+    return { rows: file.rows, bytes: bytesOf(engine, file.fileId) }
+  }
+  const csv = await told({ format: 'csv', table: 'shared' })
+  expect(csv.rows).toBe(3)
+  for (const words of ['未脱敏', '13912340002', '共同号码只是线索'])
+    expect(csv.bytes.toString('utf8')).toContain(words)
+  expect((await told({ format: 'xlsx' })).bytes.subarray(0, 2).toString()).toBe('PK')
+  await expect(
+    engine.call('series.export', { seriesId: '0', language: 'en', format: 'csv' }),
+  ).rejects.toMatchObject({ code: 'collision-not-found' })
+  expect(Object.values(paths).map((path) => readFileSync(path))).toEqual(before)
 })

@@ -40,6 +40,7 @@ test('a store asks about a case through caseApi alone, and registers what it for
     'signingKey.ts',
     'workspace.ts',
     'import/mappings.ts',
+    'collision/series.ts',
   ]
   const texts = storeFiles.map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
   const importsApi = /import \{[^}]*\bapi\b[^}]*\} from '(?:\.\.\/)+api\/index\.ts'/

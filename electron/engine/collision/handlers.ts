@@ -14,11 +14,14 @@ import { forgetKept, keepResult, listKept, runAgain, toldResult } from './kept.t
 import { collideList, orderedLines, shownLines, toldList } from './list.ts'
 import { lineDetail, listedEntities, statingSheetRows } from './listRows.ts'
 import { heldResult, resultOf } from './results.ts'
-import { readSeries } from './series.ts'
+import { lookAtSeries, readSeries } from './series.ts'
+import { exportSeries } from './seriesExport.ts'
 import { collideTables, orderedValues, toldTables } from './tables.ts'
 
 export const seriesHandlers = {
+  'series.look': (context, { cases }) => Promise.resolve(lookAtSeries(context, cases)),
   'series.read': (context, args) => readSeries(context, args),
+  'series.export': exportSeries,
 } satisfies HandlersFor<typeof seriesContract>
 export const collisionHandlers = {
   'collision.list': async (context, { input, readAs }) => {

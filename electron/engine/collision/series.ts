@@ -2,28 +2,34 @@
  * Many case files by what they share (串并案): each is opened read-only, read and let go, one at a time. Values that join are numbers that tell one thing;
  * service numbers, placeholders and what many share by nature (addresses of the net, places, logins, names) join only when they are asked for.
  */
+import { realpathSync } from 'node:fs'
+import { basename } from 'node:path'
 import type * as v from 'valibot'
 import type { CaseFamily } from '../../../shared/contract/collision.ts'
-import { mostSeriesCases, type seriesContract } from '../../../shared/contract/series.ts'
-import type { AnalysisResult } from '../../../shared/contract/analyses/result.ts'
+import {
+  mostSeriesCases,
+  seriesJoin,
+  type SeriesAnswer,
+  type seriesContract,
+  type SeriesLook,
+} from '../../../shared/contract/series.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { FieldType } from '../../../shared/model/define.ts'
 import { isKey } from '../../../shared/model/identityKeys.ts'
 import { serviceNumberKind } from '../../../shared/model/serviceNumbers.ts'
 import type { ReadingJobContext } from '../core/context.ts'
-import type { CaseFile } from '../store/caseFile.ts'
-import { type OpenedCase, openOther, type OtherCase, saidIn } from './cases.ts'
-import { families as familyOf, strongFamilies } from './families.ts'
+import { type CaseFile, isOpenHere } from '../store/caseFile.ts'
+import { readEncryption } from '../store/caseFormat.ts'
+import { property } from '../store/properties.ts'
+import { type OpenedCase, openOther, type OtherCase, pathOfCase, saidIn } from './cases.ts'
+import { families as familyOf } from './families.ts'
 import { ownersById, ownersOf } from './owners.ts'
 import type { SeriesCase, SharedValue } from './seriesFound.ts'
 import { type CaseSums, readSums } from './seriesSums.ts'
+import { holdSeries } from './seriesHeld.ts'
 import { toldSeries } from './seriesTables.ts'
 
 type Asked = v.InferOutput<(typeof seriesContract)['series.read']['args']>
-/** What joins when nothing is said: the same login, address or name in two cases is many people’s. */
-const joining: readonly CaseFamily[] = strongFamilies.filter(
-  (family) => !['ip', 'address', 'siteAccount'].includes(family),
-)
 const typeOf: Partial<Record<CaseFamily, FieldType>> = {
   phone: 'phone',
   account: 'account',
@@ -44,12 +50,12 @@ const mostOwned = 2_000
 export async function readSeries(
   context: ReadingJobContext,
   { cases: files, families: asked }: Asked,
-): Promise<AnalysisResult> {
+): Promise<SeriesAnswer> {
   if (files.length === 0 || files.length > mostSeriesCases)
     throw new AppError('invalid-arguments', `a series takes from one to ${mostSeriesCases} case files`, {
       limit: mostSeriesCases,
     })
-  const families = asked === undefined || asked.length === 0 ? joining : asked
+  const families = asked === undefined || asked.length === 0 ? seriesJoin : asked
   const holders = new Map<string, { readonly stored: string; readonly cases: number[] }>()
   const cases: SeriesCase[] = []
   const known = new Map<string, number>()
@@ -93,7 +99,26 @@ export async function readSeries(
     )
   holders.clear()
   await nameOwners(context, files, cases, shared.slice(0, mostOwned))
-  return toldSeries({ cases, shared, families, services, placeholders })
+  return holdSeries(context.workspace, toldSeries({ cases, shared, families, services, placeholders }))
+}
+/** What is known of the files without opening them. Errors: `file-not-granted`. */
+export function lookAtSeries(
+  context: ReadingJobContext,
+  files: readonly Omit<OtherCase, 'passphrase'>[],
+): readonly SeriesLook[] {
+  return files.map((file): SeriesLook => {
+    let fileName = ''
+    try {
+      fileName = fileNameOf(context, file)
+      const path = pathOfCase(context, file)
+      if (path === ownPath(context)) return { fileName, encrypted: false, isOpenHere: true, problem: null }
+      if (isOpenHere(path)) return { fileName, encrypted: false, isOpenHere: false, problem: 'case-locked' }
+      return { fileName, encrypted: readEncryption(path) !== null, isOpenHere: false, problem: null }
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code === 'file-not-granted') throw error
+      return { fileName, encrypted: false, isOpenHere: false, problem: error.code }
+    }
+  })
 }
 function tellsOne(family: CaseFamily, stored: string): boolean {
   const type = typeOf[family]
@@ -102,14 +127,15 @@ function tellsOne(family: CaseFamily, stored: string): boolean {
 /** Opens one file, reads it and lets it go; what fails is told. */
 async function readOne(
   context: ReadingJobContext,
-  file: Omit<OtherCase, 'caseRef'>,
+  file: OtherCase,
   index: number,
   read: (one: OpenedCase) => Promise<CaseSums | 'copy'>,
 ): Promise<SeriesCase> {
   const open: CaseFile[] = []
-  const fileName = basenameOf(context, file.place)
+  let fileName = ''
   try {
-    const one = await openOther(context, file, index, open)
+    fileName = fileNameOf(context, file)
+    const one = await openOne(context, file, index, open)
     const found = await read(one)
     return {
       index,
@@ -127,9 +153,38 @@ async function readOne(
     for (const one of open) one.close()
   }
 }
-function basenameOf(context: ReadingJobContext, place: string | undefined): string {
-  const { path } = context.files.get(place ?? '')
-  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
+function fileNameOf(context: ReadingJobContext, { place, caseRef }: OtherCase): string {
+  return basename(
+    place === undefined ? context.workspace.pathOf(caseRef ?? '') : context.files.get(place).path,
+  )
+}
+/** The file of the case that is open here. */
+function ownPath({ workspace }: ReadingJobContext): string | null {
+  const own = workspace.current()
+  return own === null ? null : realpathSync(own.file.path)
+}
+/** Opens another file, or reads the case that is open here where it is. */
+async function openOne(
+  context: ReadingJobContext,
+  file: OtherCase,
+  index: number,
+  open: CaseFile[],
+): Promise<OpenedCase> {
+  const path = pathOfCase(context, file)
+  if (path !== ownPath(context)) return openOther(context, file, index, open)
+  const { caseId } = context.workspace.session()
+  return {
+    // Another case may be opened while this one is read.
+    get db() {
+      if (context.workspace.session().caseId !== caseId)
+        throw new AppError('no-case-open', 'the case was closed while it was read')
+      return context.db()
+    },
+    name: property(context.db(), 'name'),
+    fileName: basename(path),
+    caseId,
+    sha256: null,
+  }
 }
 /** Whose the shared values are in each case: the files are opened once more, for those only. */
 async function nameOwners(
@@ -145,7 +200,7 @@ async function nameOwners(
     if (own.length === 0 || cases[index]?.problem !== null) continue
     const open: CaseFile[] = []
     try {
-      const { db } = await openOther(context, file, index, open)
+      const { db } = await openOne(context, file, index, open)
       const find = db.prepare<[string, string], { entityId: number; kind: string }>(
         'SELECT DISTINCT entity_id AS entityId, kind FROM identifiers INDEXED BY identifiers_by_value WHERE value = ? AND attribute = 0 AND kind IN (SELECT value FROM json_each(?)) ORDER BY records DESC, entity_id LIMIT 20',
       )

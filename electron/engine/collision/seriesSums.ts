@@ -3,6 +3,7 @@ import { yuan } from '../../../shared/model/currency.ts'
 import { type Minor, minorOf } from '../../../shared/model/minor.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import { columnOf, countedCondition, currencyColumn, netColumn } from '../records/evidence.ts'
+import { readCaseDetails } from '../store/caseDetails.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 
@@ -23,6 +24,9 @@ export interface CaseSums {
   readonly first: string | null
   readonly last: string | null
   readonly months: readonly MonthSum[]
+  /** The matter it is filed under (案由) and the month of its filing; null where nobody has said it. */
+  readonly cause: string | null
+  readonly filed: string | null
 }
 /** Rows that count, by kind and month; sums by currency, exact. */
 export function readSums(db: Db): CaseSums {
@@ -70,7 +74,12 @@ export function readSums(db: Db): CaseSums {
       if (to !== null && (last === null || to > last)) last = to
     }
   }
+  // A case of an older program has no table of it.
+  const details = has.get('case_details') === undefined ? null : readCaseDetails(db)
+  const said = (text: string | undefined): string | null => (text === undefined || text === '' ? null : text)
   return {
+    cause: said(details?.cause.trim()),
+    filed: said(details?.filed.slice(0, 7)),
     people: one("SELECT COUNT(*) FROM entities WHERE kind = 'person' AND name_only = 0"),
     entities: one('SELECT COUNT(*) FROM entities'),
     rows: months.reduce((total, { rows }) => total + rows, 0),

@@ -1,8 +1,10 @@
 /** A series as tables: files, clusters, pairs of cases, shared values, sums by sort and month. */
-import type { AnalysisResult, AnalysisTable } from '../../../shared/contract/analyses/result.ts'
+import type { AnalysisTable } from '../../../shared/contract/analyses/result.ts'
 import { mostRows } from '../../../shared/contract/analyses/result.ts'
+import { mostSeriesDrawn, type SeriesAnswer } from '../../../shared/contract/series.ts'
 import type { CaseFamily } from '../../../shared/contract/collision.ts'
 import type { Words } from '../../../shared/language.ts'
+import { yuan } from '../../../shared/model/currency.ts'
 import { addMinor, type Minor } from '../../../shared/model/minor.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import { errorTexts } from '../../../shared/words/errors.ts'
@@ -16,10 +18,11 @@ const familyWords = (family: CaseFamily): Words => ({
   en: familyNames.en[family],
 })
 /** What the answer tells, the cases by their files. */
-export function toldSeries(series: Series): AnalysisResult {
+export function toldSeries(series: Series): Omit<SeriesAnswer, 'seriesId'> {
   const { cases, shared, services, placeholders, families } = series
   const read = cases.filter(({ problem }) => problem === null)
   const clusters = clustersOf(cases, shared)
+  const clusterOf = clusterPlaces(clusters)
   const copies = cases.filter(({ problem }) => problem === 'copy')
   const failed = cases.filter(({ problem }) => problem !== null && problem !== 'copy')
   return {
@@ -32,14 +35,35 @@ export function toldSeries(series: Series): AnalysisResult {
         sort: 'count',
         value: clusters.filter((cluster) => cluster.length > 1).length,
       },
+      {
+        id: 'people',
+        title: { zh: '有号码的人员（各案之和）', en: 'People with a number (sum of the cases)' },
+        sort: 'count',
+        value: read.reduce((sum, { sums }) => sum + (sums?.people ?? 0), 0),
+      },
     ],
     tables: [
-      caseTable(cases, shared, clusters),
+      caseTable(cases, shared, clusterOf),
       clusterTable(cases, shared, clusters),
       pairTable(cases, shared),
       sharedTable(cases, shared),
       monthTable(read),
+      kindTable(read),
+      causeTable(read),
     ],
+    files: cases.map(({ index, fileName, name, problem }) => ({
+      index,
+      fileName,
+      name,
+      cluster: clusterOf.get(index) ?? null,
+      problem,
+    })),
+    drawn: {
+      values: shared
+        .slice(0, mostSeriesDrawn)
+        .map(({ family, value, cases: those }) => ({ family, value, cases: those })),
+      omitted: Math.max(0, shared.length - mostSeriesDrawn),
+    },
     notes: [
       {
         tone: 'note',
@@ -56,6 +80,18 @@ export function toldSeries(series: Series): AnalysisResult {
         '{count} files were not read; what they hold is not in the answer.',
         'warn',
       ),
+      ...(read.length > 1
+        ? [
+            {
+              tone: 'note' as const,
+              id: 'sums',
+              words: {
+                zh: '合计是各案之和：同一人、同一笔在几个案件里都有的，各案各计一次，未跨案去重；不同种类的行（如资金往来与订单）可能说的是同一笔钱，不可相加。',
+                en: 'Sums add up the cases: a person or a payment that several cases hold is counted in each of them. Rows of different sorts (transfers, orders) may tell the same money and must not be added up.',
+              },
+            },
+          ]
+        : []),
       ...countNote(
         copies.length,
         'copies',
@@ -102,6 +138,13 @@ function clustersOf(
     (one, other) => other.length - one.length || (one[0] as number) - (other[0] as number),
   )
 }
+/** Cases of more than one, by the number of their cluster. */
+const clusterPlaces = (clusters: readonly (readonly number[])[]): ReadonlyMap<number, number> =>
+  new Map(
+    clusters.flatMap((cluster, place) =>
+      cluster.length < 2 ? [] : cluster.map((index) => [index, place + 1] as const),
+    ),
+  )
 const nameOf = (cases: readonly SeriesCase[], index: number): string => {
   const one = cases[index]
   return one === undefined ? '' : one.name === '' ? one.fileName : one.name
@@ -112,16 +155,11 @@ const namesOf = (cases: readonly SeriesCase[], indexes: readonly number[]): stri
 function caseTable(
   cases: readonly SeriesCase[],
   shared: readonly SharedValue[],
-  clusters: readonly (readonly number[])[],
+  clusterOf: ReadonlyMap<number, number>,
 ): AnalysisTable {
   const counts = new Map<number, number>()
   for (const { cases: those } of shared)
     for (const index of those) counts.set(index, (counts.get(index) ?? 0) + 1)
-  const clusterOf = new Map(
-    clusters.flatMap((cluster, place) =>
-      cluster.length < 2 ? [] : cluster.map((index) => [index, place + 1] as const),
-    ),
-  )
   return tableOf(
     {
       id: 'cases',
@@ -129,6 +167,8 @@ function caseTable(
       columns: [
         column('file', 'text', '文件', 'File'),
         column('name', 'text', '案件', 'Case'),
+        column('cause', 'text', '案由', 'Matter'),
+        column('filed', 'time', '立案月份', 'Filed'),
         column('cluster', 'count', '串并组', 'Cluster'),
         column('shared', 'count', '共同的号码', 'Shared values'),
         column('people', 'count', '有号码的人员', 'People with a number'),
@@ -144,6 +184,8 @@ function caseTable(
       cells: [
         fileName,
         name === '' ? null : name,
+        sums?.cause ?? null,
+        sums?.filed ?? null,
         clusterOf.get(index) ?? null,
         problem === null ? (counts.get(index) ?? 0) : null,
         sums?.people ?? null,
@@ -154,6 +196,15 @@ function caseTable(
       ],
     }),
   )
+}
+function sortsOf(values: readonly SharedValue[]): Words {
+  const sorts = [...Map.groupBy(values, ({ family }) => family)].map(
+    ([family, { length }]) => [familyWords(family), length] as const,
+  )
+  return {
+    zh: sorts.map(([{ zh }, count]) => `${zh} ${count}`).join('、'),
+    en: sorts.map(([{ en }, count]) => `${en} ${count}`).join(', '),
+  }
 }
 function clusterTable(
   cases: readonly SeriesCase[],
@@ -177,7 +228,7 @@ function clusterTable(
         column('count', 'count', '案件数', 'Cases'),
         column('cases', 'text', '案件', 'Cases'),
         column('shared', 'count', '共同的号码', 'Shared values'),
-        column('by', 'text', '种类', 'By sort'),
+        column('by', 'words', '种类', 'By sort'),
       ],
     },
     lines,
@@ -186,15 +237,7 @@ function clusterTable(
         .map((index) => cases[index]?.caseId ?? '')
         .toSorted()
         .join('|'),
-      cells: [
-        place + 1,
-        those.length,
-        namesOf(cases, those),
-        values.length,
-        [...Map.groupBy(values, ({ family }) => family)]
-          .map(([family, list]) => `${familyWords(family).zh} ${list.length}`)
-          .join('、'),
-      ],
+      cells: [place + 1, those.length, namesOf(cases, those), values.length, sortsOf(values)],
     }),
   )
 }
@@ -321,5 +364,73 @@ function monthTable(read: readonly SeriesCase[]): AnalysisTable {
         ],
       }
     },
+  )
+}
+/** Rows that count by sort and currency, over all months. */
+function kindTable(read: readonly SeriesCase[]): AnalysisTable {
+  const parts = read.flatMap(({ index, sums }) => (sums?.months ?? []).map((part) => ({ index, ...part })))
+  const sums = [...Map.groupBy(parts, ({ kind, currency }) => `${kind}|${currency}`)]
+  const order = new Map(recordKinds.map(({ id }, place) => [id, place]))
+  return tableOf(
+    {
+      id: 'kinds',
+      title: { zh: '按种类合计', en: 'By sort' },
+      columns: [
+        column('kind', 'words', '种类', 'Sort'),
+        column('cases', 'count', '案件数', 'Cases'),
+        column('rows', 'count', '计入的行', 'Rows that count'),
+        column('sum', 'money', '金额', 'Amount'),
+      ],
+    },
+    sums.toSorted(
+      ([left, [one]], [right, [other]]) =>
+        (order.get(one?.kind ?? '') ?? 0) - (order.get(other?.kind ?? '') ?? 0) || (left < right ? -1 : 1),
+    ),
+    ([key, those]) => {
+      const kind = recordKinds.find(({ id }) => id === those[0]?.kind)
+      const amounts = those.flatMap(({ sum }) => (sum === null ? [] : [sum]))
+      return {
+        key,
+        cells: [
+          { zh: kind?.nameZh ?? key, en: kind?.nameEn ?? key },
+          new Set(those.map(({ index }) => index)).size,
+          those.reduce((total, { rows }) => total + rows, 0),
+          amounts.length === 0
+            ? null
+            : {
+                minor: amounts.reduce((one, other) => addMinor(one, other), 0 as Minor),
+                currency: those[0]?.currency ?? yuan,
+              },
+        ],
+      }
+    },
+  )
+}
+/** Cases by the matter they are filed under and the month of their filing. */
+function causeTable(read: readonly SeriesCase[]): AnalysisTable {
+  const groups = [...Map.groupBy(read, ({ sums }) => `${sums?.cause ?? ''}\n${sums?.filed ?? ''}`).entries()]
+  return tableOf(
+    {
+      id: 'causes',
+      title: { zh: '按案由与立案月份', en: 'By matter and month of filing' },
+      columns: [
+        column('cause', 'text', '案由', 'Matter'),
+        column('filed', 'time', '立案月份', 'Filed'),
+        column('cases', 'count', '案件数', 'Cases'),
+        column('people', 'count', '有号码的人员（各案之和）', 'People with a number (sum)'),
+        column('rows', 'count', '计入的行', 'Rows that count'),
+      ],
+    },
+    groups.toSorted(([left, one], [right, other]) => other.length - one.length || (left < right ? -1 : 1)),
+    ([key, those]) => ({
+      key,
+      cells: [
+        those[0]?.sums?.cause ?? null,
+        those[0]?.sums?.filed ?? null,
+        those.length,
+        those.reduce((sum, { sums }) => sum + (sums?.people ?? 0), 0),
+        those.reduce((sum, { sums }) => sum + (sums?.rows ?? 0), 0),
+      ],
+    }),
   )
 }

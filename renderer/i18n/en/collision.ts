@@ -1,7 +1,7 @@
 import { collisionStates, familyNames, sideStates } from '../../../shared/words/collision.ts'
 
 export const collision = {
-  tabs: { list: 'List', tables: 'Two tables', cases: 'Cases' },
+  tabs: { list: 'List', tables: 'Two tables', cases: 'Cases', series: 'Series' },
   run: 'Collide',
   runAgain: 'Run again',
   result: 'Result of the collision',

@@ -11,6 +11,7 @@ export const shell = {
     money: 'Money',
     search: 'Search',
     collision: 'Collision',
+    series: 'Series of cases',
     agents: 'Agents',
     goods: 'Goods',
     law: 'Amounts',

@@ -1,7 +1,7 @@
 import { collisionStates, familyNames, sideStates } from '../../../shared/words/collision.ts'
 
 export const collision = {
-  tabs: { list: '名单碰撞', tables: '两表碰撞', cases: '案件碰撞' },
+  tabs: { list: '名单碰撞', tables: '两表碰撞', cases: '案件碰撞', series: '串并案' },
   run: '开始碰撞',
   runAgain: '重新碰撞',
   result: '碰撞结果',

@@ -11,6 +11,7 @@ export const shell = {
     money: '资金',
     search: '检索',
     collision: '碰撞',
+    series: '串并案',
     agents: '代理层级',
     goods: '货物链',
     law: '数额认定',

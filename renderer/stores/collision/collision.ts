@@ -9,7 +9,7 @@ import { createKeptCollisions } from './kept.ts'
 import { createListCollision } from './lists.ts'
 import { createTablesCollision } from './tables.ts'
 
-export type CollisionTab = Collision['what']
+export type CollisionTab = Collision['what'] | 'series'
 
 /** Collisions of lists, tables and cases: what was asked, what came out, and which part of it is looked at. */
 export const useCollision = defineStore('collision', () => {
@@ -23,7 +23,9 @@ export const useCollision = defineStore('collision', () => {
       ? lists.list.value
       : tab.value === 'tables'
         ? tables.tables.value
-        : cases.cases.value,
+        : tab.value === 'cases'
+          ? cases.cases.value
+          : null,
   )
 
   const keeping = createKeptCollisions({

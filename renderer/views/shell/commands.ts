@@ -68,6 +68,7 @@ export function useCommands() {
     { id: 'money', label: t('shell.screens.money'), icon: 'banknote', run: screen('money') },
     { id: 'search', label: t('shell.screens.search'), icon: 'search', run: screen('search') },
     { id: 'collision', label: t('shell.screens.collision'), icon: 'combine', run: screen('collision') },
+    { id: 'series', label: t('shell.screens.series'), icon: 'combine', run: screen('series') },
     { id: 'agents', label: t('shell.screens.agents'), icon: 'network', run: screen('agents') },
     { id: 'goods', label: t('shell.screens.goods'), icon: 'boxes', run: screen('goods') },
     { id: 'law', label: t('shell.screens.law'), icon: 'scale', run: screen('law') },

@@ -1,0 +1,27 @@
+/** The last answers to a series, held in memory so that they can be exported. */
+import { randomBytes } from 'node:crypto'
+import type { SeriesAnswer } from '../../../shared/contract/series.ts'
+import { AppError } from '../../../shared/errors.ts'
+
+const mostHeld = 3
+const held = new WeakMap<object, Map<string, SeriesAnswer>>()
+
+/** Holds an answer for as long as the program runs, or until others push it out. */
+export function holdSeries(program: object, answer: Omit<SeriesAnswer, 'seriesId'>): SeriesAnswer {
+  const answers = held.get(program) ?? new Map<string, SeriesAnswer>()
+  held.set(program, answers)
+  const one = { ...answer, seriesId: randomBytes(16).toString('hex') }
+  answers.set(one.seriesId, one)
+  for (const oldest of answers.keys()) {
+    if (answers.size <= mostHeld) break
+    answers.delete(oldest)
+  }
+  return one
+}
+/** Errors: `collision-not-found`. */
+export function heldSeries(program: object, seriesId: string): SeriesAnswer {
+  const answer = held.get(program)?.get(seriesId)
+  if (answer === undefined)
+    throw new AppError('collision-not-found', 'the answer is no longer held; read the case files again', {})
+  return answer
+}

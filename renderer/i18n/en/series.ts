@@ -1,0 +1,33 @@
+export const series = {
+  title: 'Series of cases',
+  start: 'Series of cases',
+  pickFiles: 'Add case files…',
+  pickFolder: 'Choose a folder…',
+  addListed: 'Add the cases of this machine ({count})',
+  emptyFolder:
+    'No case file was added (.lzcase files of the folder itself; folders within it are not searched).',
+  chosen: '{count} case files',
+  removeAll: 'Clear',
+  files: 'Case files of the series',
+  passphrase: 'Passphrase (empty: not read)',
+  copy: 'A copy of a case that was read; not compared again',
+  by: 'What joins',
+  run: 'Compare the cases',
+  waiting: '{count} encrypted cases have no passphrase and will be told as not read.',
+  note: 'Each is opened read-only and closed at once; nothing is written into any case or log. A shared number is a lead.',
+  copied:
+    'Files that are picked in a browser are copied into the folder of cases first; cases of this machine need no copy.',
+  reading: 'Reading cases {done} / {total}',
+  result: 'What the cases share',
+  empty: 'Many cases held against each other',
+  emptyText:
+    'Add case files to get clusters of cases that share numbers or accounts, what each two of them share, and sums by sort, month and currency.',
+  outdated: 'The cases or what joins were changed; this is the answer from before.',
+  rule: 'Numbers are brought to one spelling by the rules of import. Two cases with one number are joined; cases that are joined directly or through others are a cluster. Sums hold the rows that count, by currency.',
+  parts: 'What is shown',
+  picture: 'Picture',
+  nothing: 'There is nothing to list.',
+  chartLabel: 'Picture of {cases} cases and {count} shared values',
+  drawnShared: '{count} shared values',
+  drawnOmitted: 'The {shown} shared values of most cases are drawn; {omitted} more stand in the table',
+} as const
