@@ -57,12 +57,18 @@ test(
       await page.keyboard.press('Enter')
       const result = page.getByRole('region', { name: '串并结果' })
       await result.getByText(/2 个文件没有读取/).waitFor()
-      await result.getByRole('grid').getByText(/^(甲案、乙案|乙案、甲案)$/).waitFor()
+      await result
+        .getByRole('grid')
+        .getByText(/^(甲案、乙案|乙案、甲案)$/)
+        .waitFor()
       const field = page.getByLabel(/丙案.*的口令/)
       await field.fill('够长的口令-2026-串并')
       await page.keyboard.press('Enter')
       await result.getByText(/1 个文件没有读取/).waitFor()
-      await result.getByRole('grid').getByText(/^..、..、..$/).waitFor()
+      await result
+        .getByRole('grid')
+        .getByText(/^..、..、..$/)
+        .waitFor()
       expect(await barriers(app)).toEqual([])
       // Forgotten as soon as it was used.
       expect(await field.inputValue()).toBe('')
