@@ -181,7 +181,7 @@ export class LedgerBuilder {
     this.marks = wider(new Uint8Array(room), this.marks)
   }
   /**
-   * The ledger, by time. `entityIds`, `stated`, `channels` are by node; `takenBack` names transfers as they were put in. `order`: puts rows of one time in order (below zero: the first comes
+   * The ledger, by time, once: nothing can be put in after it. `entityIds`, `stated`, `channels` are by node; `takenBack` names transfers as they were put in. `order`: puts rows of one time in order (below zero: the first comes
    * first); without it they stand as they were put in.
    */
   build({
@@ -204,6 +204,16 @@ export class LedgerBuilder {
     const count = this.size
     const places = byTime(this.times, count, order)
     const nodes = nodesOf({ accounts })
+    // One after the other, each put away when it is in order: both at once would be twice the ledger.
+    this.from = inPlaces(this.from, places, new Int32Array(count))
+    this.to = inPlaces(this.to, places, new Int32Array(count))
+    this.amounts = inPlaces(this.amounts, places, new Float64Array(count))
+    this.times = inPlaces(this.times, places, new Float64Array(count))
+    this.records = inPlaces(this.records, places, new Float64Array(count))
+    this.currencies = inPlaces(this.currencies, places, new Uint8Array(count))
+    this.grains = inPlaces(this.grains, places, new Uint8Array(count))
+    this.kinds = inPlaces(this.kinds, places, new Uint8Array(count))
+    this.marks = inPlaces(this.marks, places, new Uint8Array(count))
     // Outside nodes that were put in as -1, -2 … before the accounts were counted.
     const node = (number: number): number => (number < 0 ? accounts - 1 - number : number)
     const taken =
@@ -214,22 +224,31 @@ export class LedgerBuilder {
       accounts,
       entityIds: entityIds ?? new Float64Array(nodes).map((_, place) => (place < accounts ? place + 1 : 0)),
       count,
-      from: Int32Array.from(places, (at) => node(this.from[at] as number)),
-      to: Int32Array.from(places, (at) => node(this.to[at] as number)),
-      amounts: Float64Array.from(places, (at) => this.amounts[at] as number),
-      currencies: Uint8Array.from(places, (at) => this.currencies[at] as number),
+      from: this.from.map(node),
+      to: this.to.map(node),
+      amounts: this.amounts,
+      currencies: this.currencies,
       currencyNames: this.names,
-      times: Float64Array.from(places, (at) => this.times[at] as number),
-      grains: Uint8Array.from(places, (at) => this.grains[at] as number),
-      kinds: Uint8Array.from(places, (at) => this.kinds[at] as number),
-      marks: Uint8Array.from(places, (at) => this.marks[at] as number),
-      records: Float64Array.from(places, (at) => this.records[at] as number),
+      times: this.times,
+      grains: this.grains,
+      kinds: this.kinds,
+      marks: this.marks,
+      records: this.records,
       takenBack: taken,
       stated: stated ?? new Uint8Array(nodes).fill(2, 0, accounts),
       channels: channels ?? new Uint8Array(nodes),
       leftOut,
     }
   }
+}
+function inPlaces<T extends Int32Array | Float64Array | Uint8Array>(
+  values: T,
+  places: Uint32Array,
+  into: T,
+): T {
+  for (let place = 0; place < places.length; place += 1)
+    into[place] = values[places[place] as number] as number
+  return into
 }
 function renumbered(takenBack: readonly TakenBack[], places: Uint32Array): readonly TakenBack[] {
   const now = new Uint32Array(places.length)
