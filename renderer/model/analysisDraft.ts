@@ -106,6 +106,13 @@ function readNumber(
   if (sort === 'count' && !Number.isInteger(value)) return { fault: 'whole' }
   return value < least || value > most ? { fault: 'limits' } : { value }
 }
+/** One number or amount by itself, as a form of many reads it. */
+export function readFigure(
+  param: Extract<AnalysisParam, { readonly sort: 'count' | 'number' | 'money' }>,
+  text: string,
+): { readonly value: number | null } | { readonly fault: DraftFault } {
+  return readValue(param, text) as { readonly value: number | null } | { readonly fault: DraftFault }
+}
 function readMoney(text: string): Read {
   if (text === '') return { value: null }
   const money = parseMoney(text)

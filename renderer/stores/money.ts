@@ -7,12 +7,15 @@ import { onCaseChange } from './caseBound.ts'
 import { useNotices } from './notices.ts'
 
 export type TraceRule = 'fifo' | 'lifo' | 'proportional'
-/** Where a tracing begins: payments from some to others. */
+export type TraceWay = 'down' | 'up'
+/** Where a tracing begins: payments from some to others, or (back to its sources) the balance of some. */
 export interface TraceStart {
   readonly payers: readonly number[]
   readonly payees: readonly number[]
+  readonly holding?: readonly number[]
   readonly from: string
   readonly to: string
+  readonly way?: TraceWay
 }
 /** A question whose failure is told to the person. */
 function toldQuestion() {
@@ -35,12 +38,18 @@ export const useMoney = defineStore('money', () => {
   const gapHours = ref(0)
   const beyond = ref(false)
   const rule = ref<TraceRule>('fifo')
+  const way = ref<TraceWay>('down')
+  /** That of the answer, or of the one under way. */
+  const tracedWay = ref<TraceWay>('down')
+  /** Tracing stands alone on the desk, as high as the window. */
+  const traceAlone = ref(false)
   const amount = ref<number | null>(null)
   const start = shallowRef<TraceStart | null>(null)
   const selected = ref<number | null>(null)
   /** Thresholds of the accounts that pass on that differ from their defaults. */
   const thresholds = shallowRef<Readonly<Record<string, number>>>({})
-  const [ranking, one, flows, traced, pass] = [
+  const [ranking, one, held, flows, traced, pass] = [
+    toldQuestion(),
     toldQuestion(),
     toldQuestion(),
     toldQuestion(),
@@ -71,13 +80,23 @@ export const useMoney = defineStore('money', () => {
   async function readSelected(): Promise<void> {
     if (selected.value === null) {
       one.clear()
+      held.clear()
       flows.clear()
       traced.clear()
       start.value = null
       return
     }
-    await Promise.all([one.ask('moneyOf', { ...base(), by: by.value, of: selected.value }), readFlows()])
-    if (start.value === null || !start.value.payers.includes(selected.value)) beginWithLargest()
+    await Promise.all([
+      one.ask('moneyOf', { ...base(), by: by.value, of: selected.value }),
+      held.ask('reconcile', { currency: currency.value, of: [selected.value] }),
+      readFlows(),
+    ])
+    const begun = start.value
+    if (
+      begun === null ||
+      ![...begun.payers, ...begun.payees, ...(begun.holding ?? [])].includes(selected.value)
+    )
+      beginWithLargest()
   }
   async function readFlows(): Promise<void> {
     if (selected.value === null) return
@@ -110,14 +129,21 @@ export const useMoney = defineStore('money', () => {
   async function begin(next: TraceStart): Promise<void> {
     start.value = next
     amount.value = null
+    if (next.way !== undefined) way.value = next.way
     await readTrace()
   }
   async function readTrace(): Promise<void> {
     if (start.value === null) return
+    const direction = start.value.holding === undefined ? way.value : 'up'
+    // An answer about where money went must not stand under words about where it came from.
+    if (direction !== tracedWay.value) traced.clear()
+    tracedWay.value = direction
     await traced.ask('trace', {
       ...base(),
       payers: [...start.value.payers],
       payees: [...start.value.payees],
+      holding: [...(start.value.holding ?? [])],
+      direction,
       amount: amount.value,
       rule: rule.value,
       beyond: beyond.value,
@@ -137,7 +163,7 @@ export const useMoney = defineStore('money', () => {
     else await readRanking()
   }
   onCaseChange(() => {
-    for (const each of [ranking, one, flows, traced, pass]) each.clear()
+    for (const each of [ranking, one, held, flows, traced, pass]) each.clear()
     tab.value = 'desk'
     by.value = 'person'
     levels.value = 2
@@ -145,6 +171,8 @@ export const useMoney = defineStore('money', () => {
     gapHours.value = 0
     beyond.value = false
     rule.value = 'fifo'
+    way.value = 'down'
+    traceAlone.value = false
     selected.value = null
     start.value = null
     amount.value = null
@@ -165,6 +193,9 @@ export const useMoney = defineStore('money', () => {
     gapHours,
     beyond,
     rule,
+    way,
+    tracedWay,
+    traceAlone,
     amount,
     start,
     selected,
@@ -174,6 +205,7 @@ export const useMoney = defineStore('money', () => {
     rankingBusy: ranking.busy,
     one: one.answer,
     oneBusy: one.busy,
+    held: held.answer,
     flows: flows.answer,
     flowsBusy: flows.busy,
     traced: traced.answer,

@@ -173,6 +173,14 @@ describe('analyses of money', () => {
       'opening 20000',
     ])
     expect(await sources({ holding: [mule], amount: 15_000 })).toEqual(['no-statement 15000'])
+    // Of a, whose statement tells all there is, nothing is to be said; with a payment asked about as well there is.
+    const notesOf = async (params: Record<string, unknown>): Promise<readonly string[]> =>
+      (await run(made, 'trace', { direction: 'up', ...params })).notes.map(({ id }) => id)
+    expect(await notesOf({ holding: [own] })).not.toContain('balance-differs')
+    expect(await notesOf({ holding: [mule], span: { from: null, to: '2023-01-02' } })).not.toContain(
+      'balance-differs',
+    )
+    expect(await notesOf({ holding: [mule], payers: [own], payees: [mule] })).toContain('balance-differs')
     const unused = await run(made, 'trace', { payers: [own], holding: [mule] })
     expect(unused.notes.map(({ id }) => id)).toContain('holding-unused')
   })

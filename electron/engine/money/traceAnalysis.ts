@@ -27,6 +27,8 @@ import { downwards, ruleWords, stateId, upwards } from './traceWords.ts'
 import { statedBy } from './readLedger.ts'
 import { column, note, withheld } from '../entities/answers.ts'
 import { rowsOfPlaces } from './moneyScope.ts'
+import { statementOf } from './balances.ts'
+import { minorOf } from '../../../shared/model/minor.ts'
 
 const mostListed = 50_000
 
@@ -269,6 +271,31 @@ function waysOfSeeds({ payers, payees, rows }: TraceParams) {
     { of: others, ...(of.length === 0 ? {} : { with: of }), way: 'in' as const },
   ]
 }
+/** Where statements tell another balance than the one reckoned, whose sources would be those of other money. */
+function toldBalanceNotes(
+  asked: Asked,
+  params: TraceParams,
+  held: readonly Balance[],
+  traced: Traced,
+): readonly AnalysisNote[] {
+  if (held.length === 0 || params.amount !== null || params.direction !== 'up') return []
+  const told = held.map(({ node }) => {
+    const id = asked.ledger.entityIds[node] as number
+    const points = statementOf(asked.db, id, asked.currencyName)?.points ?? []
+    return points.findLast(({ at }) => asked.to === undefined || at < asked.to)?.balance ?? null
+  })
+  if (told.includes(null)) return []
+  const sum = told.reduce<bigint>((total, balance) => total + BigInt(balance ?? 0), 0n)
+  const reckoned = BigInt(traced.seeded)
+  return sum === reckoned
+    ? []
+    : [
+        note('warn', 'balance-differs', {
+          zh: `流水所载余额为 ${moneyText(minorOf(sum))}，推得并追溯的为 ${moneyText(traced.seeded)}：流水缺行、透支，或另选了付款；来源只对推得的数额成立。`,
+          en: `The statements tell a balance of ${moneyText(minorOf(sum))}, reckoned and traced are ${moneyText(traced.seeded)}: rows are missing, the account was overdrawn, or payments are asked about as well. Sources hold for what was reckoned only.`,
+        }),
+      ]
+}
 /** What is to be said of tracing back. */
 function backNotes(params: TraceParams, held: number, traced: Traced): readonly AnalysisNote[] {
   const notes: AnalysisNote[] = []
@@ -331,7 +358,7 @@ function traceNotes(
       })
   }
   const isBack = params.direction === 'up'
-  notes.push(...backNotes(params, held.length, traced))
+  notes.push(...backNotes(params, held.length, traced), ...toldBalanceNotes(asked, params, held, traced))
   const wanted = params.amount ?? seeds.reduce((sum, { place }) => sum + (ledger.amounts[place] as number), 0)
   const begun = new Set(seeds.map(({ place }) => place))
   const given = ledger.takenBack
