@@ -14,6 +14,7 @@ export const series = {
   by: 'What joins',
   run: 'Compare the cases',
   waiting: '{count} encrypted cases have no passphrase and will be told as not read.',
+  forgotten: 'Passphrases are forgotten once they were used; comparing again asks for them anew.',
   note: 'Each is opened read-only and closed at once; nothing is written into any case or log. A shared number is a lead.',
   copied:
     'Files that are picked in a browser are copied into the folder of cases first; cases of this machine need no copy.',
