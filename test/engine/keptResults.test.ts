@@ -318,7 +318,7 @@ test('what is beyond the lines of an answer is told as not compared, and another
 
 test('of every method that writes it is known whether it can change an answer', () => {
   const others =
-    /^(?:workspace|case|search|charts?|groups|annotations|assumptions|snapshots|layouts|tags|views|collision|report|exchange|attachments|history|results|entities)\.|^records\.(?:tag|note|export)$|^identity\.(?:suggest|exportPersons)$/
+    /^(?:workspace|case|lists|search|charts?|groups|annotations|assumptions|snapshots|layouts|tags|views|collision|report|exchange|attachments|history|results|entities)\.|^records\.(?:tag|note|export)$|^identity\.(?:suggest|exportPersons)$/
   for (const [name, { kind, course }] of Object.entries<Method>(contract))
     if (kind === 'command' || course?.reads === false)
       expect([name, factActions.has(name) !== others.test(name)]).toEqual([name, true])
