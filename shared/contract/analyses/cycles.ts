@@ -44,7 +44,8 @@ export const cycles = analysis({
     {
       id: 'share',
       sort: 'number',
-      title: { zh: '金额相差不超过（占最大一笔）', en: 'Amounts differ by at most (of the largest)' },
+      title: { zh: '金额相差不超过', en: 'Amounts differ by at most' },
+      hint: { zh: '占最大一笔的比例', en: 'As a share of the largest' },
       least: 0,
       most: 1,
       default: 0.25,

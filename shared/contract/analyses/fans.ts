@@ -5,7 +5,7 @@ import { byParam, currencyParam, ofParam, spanParam } from './moneyParams.ts'
 export const fans = analysis({
   id: 'fans',
   group: 'money',
-  title: { zh: '多人付一人、一人付多人、散后又聚', en: 'Many to one, one to many, scattered and gathered' },
+  title: { zh: '多人付一人、一人付多人', en: 'Many to one, one to many' },
   question: {
     zh: '谁在短时间内从很多人收钱，或付给很多人？谁付出的钱经几人之手又到了同一户？',
     en: 'Who was paid by many, or paid many, in a short time? Whose money came together again at one through several?',

@@ -18,8 +18,8 @@ export const analyses = [
   goodsChain,
   ...callAnalyses,
   ...requestAnalyses,
-  ...patternAnalyses,
   ...moneyAnalyses,
+  ...patternAnalyses,
 ] as const
 
 type Listed = (typeof analyses)[number]
