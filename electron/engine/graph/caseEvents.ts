@@ -22,13 +22,14 @@ import { factsVersion } from '../records/factsVersion.ts'
 import { keptValues } from '../records/keptPerState.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { IdNumbers } from './idNumbers.ts'
+import { IdNumbers, type NumberOf } from './idNumbers.ts'
 import { type Adjacency, goOn, offsetsOf, type StopCheck } from './network/graph.ts'
+import { gathered, rowChunks } from './rowChunks.ts'
 
 export interface CaseEvents {
   /** Node number → entity id as it is seen, ascending. */
   readonly entityIds: Float64Array
-  readonly numberOf: ReadonlyMap<number, number>
+  readonly numberOf: NumberOf
   readonly count: number
   /** By event its nodes; where `directed` is 0 the row does not say which way it went. */
   readonly from: Int32Array
@@ -72,15 +73,14 @@ export function readEvents(
   const seen = new Map(
     db.prepare<[], [number, number]>('SELECT entity_id, resolved_id FROM entity_merges').raw().all(),
   )
-  const gathered = new Gathered()
+  const found = new Gathered()
   for (const [place, entry] of rules.entries()) {
-    let rows = 0
-    for (const row of rowsOf(db, entry, span)) {
-      if ((rows++ & 8191) === 0) check()
-      gathered.add(place, row, seen)
+    for (const rows of rowsOf(db, entry, span)) {
+      check()
+      for (const row of rows) found.add(place, row, seen)
     }
   }
-  return gathered.done(db, rules)
+  return found.done(db, rules)
 }
 /** Facts of some kinds of link that tell no time though their rule has one. */
 export function undatedFacts(db: Db, linkKinds: readonly string[]): number {
@@ -114,7 +114,7 @@ type Row = [
   quantity: number | null,
 ]
 /** What the rule has none of is not asked for: a million rows pay for each column. */
-function rowsOf(db: Db, entry: KindRule, span: Span): IterableIterator<Row> {
+function rowsOf(db: Db, entry: KindRule, span: Span): Iterable<readonly Row[]> {
   const { kind, rule } = entry
   const { joins, ends, linked } = rowLinks(entry)
   const during = duringOfRule(rule, span)
@@ -133,12 +133,12 @@ function rowsOf(db: Db, entry: KindRule, span: Span): IterableIterator<Row> {
   if (hasForeign || rule.quantity !== undefined)
     columns.push(hasForeign ? `nullif(${currencyColumn(kind, 'r')}, ${literalText(yuan)})` : 'NULL')
   if (rule.quantity !== undefined) columns.push(`CAST(${columnOf('r', rule.quantity)} AS REAL)`)
-  return db
-    .prepare<[object], Row>(
-      `SELECT ${columns.join(', ')} FROM ${recordTable(kind.id)} r NOT INDEXED ${joins} WHERE ${linked} AND ${countsForRule(entry, 'r')} AND ${during.where}`,
-    )
-    .raw()
-    .iterate(during.params)
+  const sql = (condition: string, end: string): string =>
+    `SELECT ${columns.join(', ')} FROM ${recordTable(kind.id)} r NOT INDEXED ${joins} WHERE ${linked} AND ${countsForRule(entry, 'r')} AND ${during.where} AND ${condition} ${end}`
+  // A row that names several in a role comes several times: no piece may end in the midst of them.
+  return joins === ''
+    ? rowChunks<Row>(db, { table: recordTable(kind.id), key: 'r.record_id' }, sql, during.params)
+    : gathered(db.prepare<[object], Row>(sql('1', '')).raw().iterate(during.params))
 }
 /** An amount that is no safe integer, as text; there are few, if any. */
 function exactAmount(db: Db, { kind, rule }: KindRule, record: number): string {
@@ -210,7 +210,11 @@ class Gathered {
   private readonly large: number[] = []
 
   add(rule: number, row: Row, seen: ReadonlyMap<number, number>): void {
-    const [record, time, first, second, way, amount] = row
+    const time = row[1]
+    const first = row[2]
+    const second = row[3]
+    const way = row[4]
+    const amount = row[5]
     // Where no way is known the lower entity stands first, as in links.
     const turned = way === 1 || (way === 2 && first > second)
     let from = turned ? second : first
@@ -237,7 +241,7 @@ class Gathered {
       const known = this.currencies.indexOf(currency)
       this.currency[event] = known === -1 ? this.currencies.push(currency) - 1 : known
     }
-    this.record[event] = record
+    this.record[event] = row[0]
     this.rule[event] = rule
   }
   private grow(): void {

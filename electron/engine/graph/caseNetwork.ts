@@ -15,8 +15,9 @@ import { factsVersion } from '../records/factsVersion.ts'
 import { keptValues } from '../records/keptPerState.ts'
 import type { Db } from '../store/db.ts'
 import { readEvents, undatedFacts } from './caseEvents.ts'
+import { numbersIn } from './idNumbers.ts'
 import { type LinkGraph, linkGraph } from './linkGraph.ts'
-import { type Graph, graphOf, goOn, offsetsOf, simpleGraph, type StopCheck } from './network/graph.ts'
+import { type Graph, goOn, offsetsOf, simpleGraphOf, type StopCheck } from './network/graph.ts'
 
 export interface NetworkView {
   readonly by: 'entity' | 'person'
@@ -49,7 +50,6 @@ export interface CaseNetwork {
   readonly graph: Graph
   /** Node → the entity it stands for, ascending. */
   readonly entityIds: Float64Array
-  readonly nodeOf: ReadonlyMap<number, number>
   /** The links behind edge e are `links[place]` (ids) for places from `linkOffsets[e]` to `linkOffsets[e + 1]`. */
   readonly linkOffsets: Int32Array
   readonly links: Float64Array
@@ -65,8 +65,6 @@ export interface CaseNetwork {
   place(entityId: number): number | undefined
 }
 const kept = keptValues<CaseNetwork>(4)
-/** Link id → its place in the link graph. */
-const placesOfLinks = keptValues<ReadonlyMap<number, number>>(1)
 /** Of a large case one view fills some seventy megabytes a million links: only the last one is kept. */
 const keptLarge = keptValues<CaseNetwork>(1)
 const large = 200_000
@@ -131,8 +129,11 @@ function assembled(
   kinds: readonly string[],
 ): CaseNetwork {
   const present = new Uint8Array(all.entityIds.length)
-  for (const link of taken)
-    for (const end of [all.from[link] as number, all.to[link] as number]) present[top(folding, end)] = 1
+  for (let at = 0; at < taken.length; at++) {
+    const link = taken[at] as number
+    present[top(folding, all.from[link] as number)] = 1
+    present[top(folding, all.to[link] as number)] = 1
+  }
   const nodes = Int32Array.from([...present.keys()].filter((node) => present[node] === 1))
   const placeOf = new Int32Array(all.entityIds.length).fill(-1)
   for (const [place, node] of nodes.entries()) placeOf[node] = place
@@ -140,14 +141,13 @@ function assembled(
     taken.map((link) => placeOf[top(folding, ends[link] as number)] as number)
   const weightOf = (link: number): number =>
     view.weight === 'count' ? (counts[link] as number) : (weights?.[link] ?? 1)
-  const raw = graphOf({
+  const { graph: merged, edgeOf } = simpleGraphOf({
     nodes: nodes.length,
     directed: view.directed,
     from: end(all.from),
     to: end(all.to),
     weight: weightsOf(taken, weightOf),
   })
-  const { graph: merged, edgeOf } = simpleGraph(raw)
   // Of two kinds of link between the same two there is one edge, whatever number of them there is.
   const graph =
     view.weight === 'none' ? { ...merged, weight: new Float64Array(merged.edges).fill(1) } : merged
@@ -155,7 +155,8 @@ function assembled(
   const next = linkOffsets.slice()
   const links = new Float64Array(taken.length)
   const edgeCounts = new Float64Array(graph.edges)
-  for (const [at, link] of taken.entries()) {
+  for (let at = 0; at < taken.length; at++) {
+    const link = taken[at] as number
     const edge = edgeOf[at] as number
     links[next[edge] as number] = all.linkIds[link] as number
     next[edge] = (next[edge] as number) + 1
@@ -165,7 +166,6 @@ function assembled(
   return {
     graph,
     entityIds,
-    nodeOf: numbersOf(entityIds),
     linkOffsets,
     links,
     counts: edgeCounts,
@@ -286,7 +286,7 @@ function sumsDuring(
 }
 function quantitiesOf(db: Db, all: LinkGraph): Float64Array {
   const quantities = new Float64Array(all.linkIds.length).fill(Number.NaN)
-  const placeOf = placesOfLinks.of(db, '', factsVersion(db), () => numbersOf(all.linkIds))
+  const placeOf = numbersIn(all.linkIds)
   for (const [linkId, quantity] of db
     .prepare<[], [number, number]>(
       'SELECT link_id, CAST(quantity AS REAL) FROM links WHERE quantity IS NOT NULL',
@@ -323,7 +323,7 @@ export function rowsBehind(
   const all = linkGraph(db)
   const ids = new Set(linkIds)
   const byKind = new Map<string, number[]>()
-  const places = placesOfLinks.of(db, '', factsVersion(db), () => numbersOf(all.linkIds))
+  const places = numbersIn(all.linkIds)
   for (const id of ids) {
     const place = places.get(id)
     if (place === undefined) continue
@@ -339,10 +339,4 @@ export function rowsBehind(
     links: links.sort((one, other) => one - other),
     ...(isAllTime(during) ? {} : { during: { ...during, hours: [], weekdays: [] } }),
   }))
-}
-
-function numbersOf(ids: Float64Array): ReadonlyMap<number, number> {
-  const numbers = new Map<number, number>()
-  for (const [number, id] of ids.entries()) numbers.set(id, number)
-  return numbers
 }

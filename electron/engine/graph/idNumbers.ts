@@ -36,20 +36,29 @@ export class IdNumbers {
     }
   }
   /** The ids ascending, the place of each in that order by its number, and the places by id. */
-  ascending(): {
-    readonly ids: Float64Array
-    readonly placeOf: Int32Array
-    readonly numberOf: ReadonlyMap<number, number>
-  } {
+  ascending(): { readonly ids: Float64Array; readonly placeOf: Int32Array; readonly numberOf: NumberOf } {
     const ids = this.ids.slice(0, this.size).sort()
-    const numberOf = new Map<number, number>()
     const placeOf = new Int32Array(this.size)
-    for (let at = 0; at < ids.length; at++) {
-      const id = ids[at] as number
-      numberOf.set(id, at)
-      placeOf[this.of(id)] = at
-    }
-    return { ids, placeOf, numberOf }
+    for (let at = 0; at < ids.length; at++) placeOf[this.of(ids[at] as number)] = at
+    return { ids, placeOf, numberOf: numbersIn(ids) }
+  }
+}
+/** The number of an id; undefined for one that is not among them. */
+export interface NumberOf {
+  get(id: number): number | undefined
+}
+/** The places of ids in a list that is ascending, found in it: a table of a million ids would fill fifty megabytes and take longer to make than it is asked. */
+export function numbersIn(ascending: Float64Array): NumberOf {
+  return {
+    get(id) {
+      let [low, high] = [0, ascending.length]
+      while (low < high) {
+        const middle = (low + high) >> 1
+        if ((ascending[middle] as number) < id) low = middle + 1
+        else high = middle
+      }
+      return ascending[low] === id ? low : undefined
+    },
   }
 }
 function place(id: number): number {

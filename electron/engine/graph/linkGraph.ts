@@ -3,19 +3,22 @@
  * are walked without a query. Direction plays no part here; each link stands under both its ends.
  */
 import type { Db } from '../store/db.ts'
-import { IdNumbers } from './idNumbers.ts'
+import { literalText } from '../records/evidence.ts'
+import { IdNumbers, type NumberOf } from './idNumbers.ts'
 import { factsVersion } from '../records/factsVersion.ts'
 import { keptValues } from '../records/keptPerState.ts'
+import { rowChunks } from './rowChunks.ts'
 
 export interface LinkGraph {
   /** Node number → entity id, ascending. */
   readonly entityIds: Float64Array
-  readonly numberOf: ReadonlyMap<number, number>
+  readonly numberOf: NumberOf
   /** Node n's half links are `offsets[n]` to `offsets[n + 1]`. */
   readonly offsets: Int32Array
   readonly targets: Int32Array
   /** Half link → its link. */
   readonly links: Int32Array
+  /** Ascending. */
   readonly linkIds: Float64Array
   /** Link → the nodes at its ends. */
   readonly from: Int32Array
@@ -53,33 +56,41 @@ function buildGraph(db: Db): LinkGraph {
   // A rule gives links of one kind.
   const kindOfRule = db.prepare<[string], string>('SELECT kind FROM links WHERE rule = ? LIMIT 1').pluck()
   const kindsOfRules: number[] = []
-  const addRule = (rule: string): number => {
+  const addRule = (rule: string): void => {
     const kind = kindOfRule.get(rule) ?? ''
     const known = kindNames.indexOf(kind)
     kindsOfRules.push(known === -1 ? kindNames.push(kind) - 1 : known)
-    return ruleNames.push(rule) - 1
+    ruleNames.push(rule)
   }
   const nodes = new IdNumbers()
   let next = 0
-  const rows = db
-    .prepare<[], [number, string, number, number, number, number, number | null]>(
-      // An amount in another currency is not compared with one in yuan.
-      'SELECT link_id, rule, from_id, to_id, directed, count, CASE WHEN others IS NULL THEN amount END FROM links',
-    )
-    .raw()
-  for (const [linkId, rule, fromId, toId, way, count, amount] of rows.iterate()) {
-    from[next] = nodes.of(fromId)
-    to[next] = nodes.of(toId)
-    linkIds[next] = linkId
-    directed[next] = way
-    const known = ruleNames.indexOf(rule)
-    const number = known === -1 ? addRule(rule) : known
-    rules[next] = number
-    kinds[next] = kindsOfRules[number] as number
-    counts[next] = count
-    amounts[next] = amount ?? Number.NaN
-    next += 1
-  }
+  // A rule is told by its place in the list: a text for each of a million links would be read only to be compared.
+  for (const rule of db.prepare<[], string>('SELECT DISTINCT rule FROM links ORDER BY 1').pluck().all())
+    addRule(rule)
+  const place =
+    ruleNames.length === 0
+      ? '0'
+      : `CASE rule ${ruleNames.map((rule, at) => `WHEN ${literalText(rule)} THEN ${at}`).join(' ')} END`
+  const chunks = rowChunks<[number, number, number, number, number, number, number | null]>(
+    db,
+    { table: 'links', key: 'link_id' },
+    // An amount in another currency is not compared with one in yuan.
+    (condition, end) =>
+      `SELECT link_id, ${place}, from_id, to_id, directed, count, CASE WHEN others IS NULL THEN amount END FROM links WHERE ${condition} ${end}`,
+  )
+  for (const rows of chunks)
+    for (const row of rows) {
+      linkIds[next] = row[0]
+      const rule = row[1]
+      rules[next] = rule
+      kinds[next] = kindsOfRules[rule] as number
+      from[next] = nodes.of(row[2])
+      to[next] = nodes.of(row[3])
+      directed[next] = row[4]
+      counts[next] = row[5]
+      amounts[next] = row[6] ?? Number.NaN
+      next += 1
+    }
   const { ids: entityIds, placeOf, numberOf } = nodes.ascending()
   for (const ends of [from, to])
     for (let link = 0; link < size; link += 1) ends[link] = placeOf[ends[link] as number] as number

@@ -69,7 +69,8 @@ function adjacency(nodes: number, from: Int32Array, to: Int32Array): Adjacency {
 function bothWays(nodes: number, from: Int32Array, to: Int32Array): Adjacency {
   const offsets = new Int32Array(nodes + 1)
   for (let edge = 0; edge < from.length; edge++) {
-    const [one, other] = [from[edge] as number, to[edge] as number]
+    const one = from[edge] as number
+    const other = to[edge] as number
     offsets[one + 1] = (offsets[one + 1] as number) + 1
     if (one !== other) offsets[other + 1] = (offsets[other + 1] as number) + 1
   }
@@ -85,7 +86,8 @@ function bothWays(nodes: number, from: Int32Array, to: Int32Array): Adjacency {
     next[node] = place + 1
   }
   for (let edge = 0; edge < from.length; edge++) {
-    const [one, other] = [from[edge] as number, to[edge] as number]
+    const one = from[edge] as number
+    const other = to[edge] as number
     put(one, other, edge)
     if (one !== other) put(other, one, edge)
   }
@@ -133,6 +135,20 @@ export function simpleGraph(graph: Graph): SimpleGraph {
   madeSimple.set(graph, made)
   return made
 }
+/** `simpleGraph` of a list of edges, for those who need nothing else of it. */
+export function simpleGraphOf({ nodes, directed, from, to, weight }: EdgeList): SimpleGraph {
+  return merged(
+    {
+      nodes,
+      edges: from.length,
+      directed,
+      from,
+      to,
+      weight: weight ?? new Float64Array(from.length).fill(1),
+    },
+    directed,
+  )
+}
 const madeUndirected = new WeakMap<Graph, Graph>()
 /** The same without directions, with one edge for all between two nodes and none from a node to itself. */
 export function undirectedSimple(graph: Graph): Graph {
@@ -141,14 +157,18 @@ export function undirectedSimple(graph: Graph): Graph {
   madeUndirected.set(graph, known)
   return known
 }
-function merged(graph: Graph, directed: boolean): SimpleGraph {
+function merged(
+  graph: Pick<Graph, 'nodes' | 'edges' | 'directed' | 'from' | 'to' | 'weight'>,
+  directed: boolean,
+): SimpleGraph {
   const { nodes, edges } = graph
   let [from, to] = [graph.from, graph.to]
   if (!directed) {
     from = new Int32Array(edges)
     to = new Int32Array(edges)
     for (let edge = 0; edge < edges; edge++) {
-      const [one, other] = [graph.from[edge] as number, graph.to[edge] as number]
+      const one = graph.from[edge] as number
+      const other = graph.to[edge] as number
       from[edge] = one < other ? one : other
       to[edge] = one < other ? other : one
     }
@@ -162,7 +182,8 @@ function merged(graph: Graph, directed: boolean): SimpleGraph {
   let count = 0
   for (let at = 0; at < edges; at++) {
     const edge = order[at] as number
-    const [one, other] = [from[edge] as number, to[edge] as number]
+    const one = from[edge] as number
+    const other = to[edge] as number
     if (one === other) continue
     if (count === 0 || newFrom[count - 1] !== one || newTo[count - 1] !== other) {
       newFrom[count] = one
