@@ -64,6 +64,21 @@ describe('flows by level', () => {
       '3:0>1=100',
     ])
   })
+  test.each(['down', 'up'] as const)(
+    'what tells no time leads %s no further, with a gap or without',
+    (direction) => {
+      const timeless: readonly Transfer[] = [
+        { from: 0, to: 1, amount: 100, time: direction === 'down' ? Number.NaN : hour },
+        { from: 1, to: 2, amount: 60, time: direction === 'down' ? hour : Number.NaN },
+      ]
+      for (const gap of [null, 1_000 * hour]) {
+        const start = direction === 'down' ? [0] : [2]
+        const { edges, outOfTime } = ask(ledgerOf(3, timeless), { direction, start, gap })
+        expect(edges).toEqual([direction === 'down' ? '1:0>1=100' : '1:1>2=60'])
+        expect(outOfTime.count).toBe(1)
+      }
+    },
+  )
   test('stop at those of whom nothing more is known', () => {
     const ledger = ledgerOf(5, transfers)
     ledger.stated[2] = 0

@@ -56,25 +56,33 @@ export function flowsOf(ledger: Ledger, groups: Groups, choice: FlowChoice): Flo
   const down = choice.direction === 'down'
   const [starts, list] = down ? [outStarts, outs] : [inStarts, ins]
   const far = down ? ledger.to : ledger.from
-  const level = new Map<number, number>(choice.start.map((group) => [group, 0]))
   const levelOf = new Int16Array(groups.count).fill(-1)
-  for (const group of choice.start) levelOf[group] = 0
+  const order: number[] = []
+  for (const group of choice.start) {
+    if (levelOf[group] === 0) continue
+    levelOf[group] = 0
+    order.push(group)
+  }
   const edges: Growing[] = []
   const early = { count: 0, sums: new Sums(1) }
   const used = new Uint8Array(ledger.count)
-  /** Group → places of the transfers that reached it on the level before. */
-  let reached = new Map<number, number[]>(choice.start.map((group) => [group, []]))
-  for (let depth = 1; depth <= choice.levels && reached.size > 0; depth += 1) {
-    const next = new Map<number, number[]>()
-    const ofLevel = new Map<number, Growing>()
-    for (const [group, arrivals] of reached) {
+  const arrivals = new Arrivals(ledger.count, groups.count)
+  // The edge of the group that is gone through to another: all edges of a group and a level are made one after the other.
+  const edgeTo = new Int32Array(groups.count).fill(-1)
+  const before = new Int32Array(ledger.count)
+  let reached: readonly number[] = order.slice()
+  for (let depth = 1; depth <= choice.levels && reached.length > 0; depth += 1) {
+    const next: number[] = []
+    for (const group of reached) {
       if (depth > 1 && stopOf(ledger, groups, group, choice) !== null) continue
-      const windows = depth === 1 ? null : windowsOf(ledger, arrivals, choice)
+      const windows = depth === 1 ? null : windowsOf(ledger, arrivals, group, choice)
+      const firstEdge = edges.length
       for (let at = groups.starts[group] as number; at < (groups.starts[group + 1] as number); at += 1) {
         const node = groups.nodes[at] as number
-        for (let half = starts[node] as number; half < (starts[node + 1] as number); half += 1) {
+        const end = starts[node + 1] as number
+        for (let half = starts[node] as number; half < end; half += 1) {
           const place = list[half] as number
-          if (!isFollowed(ledger, place, choice) || used[place] === 1) continue
+          if (used[place] === 1 || !isFollowed(ledger, place, choice)) continue
           const other = groups.of[far[place] as number] as number
           if (other === group) continue
           if (windows !== null && !windows.holds(ledger, place)) {
@@ -88,31 +96,59 @@ export function flowsOf(ledger: Ledger, groups: Groups, choice: FlowChoice): Flo
           const back = known >= 0 && known < depth && !isBeyond(ledger, far[place] as number)
           if (known < 0) {
             levelOf[other] = depth
-            level.set(other, depth)
+            order.push(other)
           }
-          grow(ofLevel, depth, down ? group : other, down ? other : group, back, ledger, place)
-          if (!back) {
-            const arrived = next.get(other)
-            if (arrived === undefined) next.set(other, [place])
-            else arrived.push(place)
-          }
+          const edgeAt = edgeTo[other] as number
+          if (edgeAt >= firstEdge) (edges[edgeAt] as Growing).add(ledger, place)
+          else
+            edgeTo[other] =
+              edges.push(
+                new Growing(depth, down ? group : other, down ? other : group, back, ledger, place, before),
+              ) - 1
+          if (!back && arrivals.add(other, place, depth)) next.push(other)
         }
       }
     }
-    for (const edge of ofLevel.values()) edges.push(edge)
     reached = next
   }
   return {
-    nodes: [...level].map(([group, depth]) => ({
-      group,
-      level: depth,
-      stop:
-        depth === 0
-          ? null
-          : (stopOf(ledger, groups, group, choice) ?? (depth === choice.levels ? 'last-level' : null)),
-    })),
+    nodes: order.map((group) => {
+      const depth = levelOf[group] as number
+      return {
+        group,
+        level: depth,
+        stop:
+          depth === 0
+            ? null
+            : (stopOf(ledger, groups, group, choice) ?? (depth === choice.levels ? 'last-level' : null)),
+      }
+    }),
     edges,
     outOfTime: { count: early.count, sum: early.sums.at(0) },
+  }
+}
+/** By group the transfers that reached it on the level before, each naming the one put in before it. */
+class Arrivals {
+  private readonly before: Int32Array
+  private readonly last: Int32Array
+  private readonly levels: Int16Array
+  constructor(transfers: number, groups: number) {
+    this.before = new Int32Array(transfers)
+    this.last = new Int32Array(groups)
+    this.levels = new Int16Array(groups).fill(-1)
+  }
+  /** Whether it is the first that reached the group on this level. */
+  add(group: number, place: number, level: number): boolean {
+    const isFirst = this.levels[group] !== level
+    this.levels[group] = level
+    this.before[place] = isFirst ? -1 : (this.last[group] as number)
+    this.last[group] = place
+    return isFirst
+  }
+  /** Goes over them, whichever order they came in. */
+  each(group: number, work: (place: number) => void): void {
+    for (let place = this.last[group] as number; place !== -1; place = this.before[place] as number)
+      work(place)
   }
 }
 function isFollowed(ledger: Ledger, place: number, { currency, from, to, least = 0 }: FlowChoice): boolean {
@@ -143,46 +179,89 @@ function stopOf(
   return stated || beyond ? null : 'no-statement'
 }
 
-interface Growing {
+/** An edge while transfers are added to it. */
+class Growing implements FlowEdge {
   readonly level: number
   readonly from: number
   readonly to: number
   readonly back: boolean
+  count = 1
   sum: Minor
-  readonly places: number[]
-  count: number
   first: number
   last: number
-}
-function grow(
-  edges: Map<number, Growing>,
-  level: number,
-  from: number,
-  to: number,
-  back: boolean,
-  ledger: Ledger,
-  place: number,
-): void {
-  const key = from * 2 ** 25 + to
-  const time = ledger.times[place] as number
-  let edge = edges.get(key)
-  if (edge === undefined)
-    edges.set(key, (edge = { level, from, to, back, sum: 0, places: [], count: 0, first: time, last: time }))
-  edge.count += 1
-  edge.sum = addMinor(edge.sum, ledger.amounts[place] as number)
-  edge.places.push(place)
-  // Accounts of one person follow one another: the first of them may tell no time.
-  if (time < edge.first || Number.isNaN(edge.first)) edge.first = time
-  if (time > edge.last || Number.isNaN(edge.last)) edge.last = time
+  /** Its last transfer, and by transfer the one before it: a list for each of a million edges would fill some hundred megabytes. */
+  private place: number
+  private readonly before: Int32Array
+  constructor(
+    level: number,
+    from: number,
+    to: number,
+    back: boolean,
+    ledger: Ledger,
+    place: number,
+    before: Int32Array,
+  ) {
+    this.level = level
+    this.from = from
+    this.to = to
+    this.back = back
+    this.sum = ledger.amounts[place] as number
+    this.first = this.last = ledger.times[place] as number
+    this.place = place
+    this.before = before
+  }
+  add(ledger: Ledger, place: number): void {
+    const time = ledger.times[place] as number
+    this.count += 1
+    this.sum = addMinor(this.sum, ledger.amounts[place] as number)
+    this.before[place] = this.place
+    this.place = place
+    // Accounts of one person follow one another: the first of them may tell no time.
+    if (time < this.first || Number.isNaN(this.first)) this.first = time
+    if (time > this.last || Number.isNaN(this.last)) this.last = time
+  }
+  get places(): readonly number[] {
+    const places = Array.from({ length: this.count }, () => 0)
+    let place = this.place
+    for (let at = this.count - 1; at >= 0; at -= 1) {
+      places[at] = place
+      place = this.before[place] as number
+    }
+    return places
+  }
 }
 
 /** The time in which what came may go on. */
 interface Windows {
   holds(ledger: Ledger, place: number): boolean
 }
-function windowsOf(ledger: Ledger, arrivals: readonly number[], { gap, direction }: FlowChoice): Windows {
+function windowsOf(
+  ledger: Ledger,
+  arrivals: Arrivals,
+  group: number,
+  { gap, direction }: FlowChoice,
+): Windows {
   const down = direction === 'down'
-  const times = Float64Array.from(arrivals, (place) => boundOf(ledger, place, !down)).sort()
+  if (gap === null) {
+    // Any time after the earliest (upwards: before the latest); what came in no time that is told is followed no further.
+    let bound = down ? Infinity : -Infinity
+    arrivals.each(group, (place) => {
+      const time = boundOf(ledger, place, !down)
+      if (down ? time < bound : time > bound) bound = time
+    })
+    return {
+      holds: (of, place) => {
+        const at = boundOf(of, place, down)
+        return down ? at >= bound : at <= bound
+      },
+    }
+  }
+  const told: number[] = []
+  arrivals.each(group, (place) => {
+    const time = boundOf(ledger, place, !down)
+    if (!Number.isNaN(time)) told.push(time)
+  })
+  const times = Float64Array.from(told).sort()
   return {
     holds(of, place) {
       const at = boundOf(of, place, down)
@@ -190,12 +269,10 @@ function windowsOf(ledger: Ledger, arrivals: readonly number[], { gap, direction
       if (down) {
         // The latest arrival that may lie before it.
         const before = lastUpTo(times, at)
-        return before >= 0 && (gap === null || boundOf(of, place, false) - (times[before] as number) <= gap)
+        return before >= 0 && boundOf(of, place, false) - (times[before] as number) <= gap
       }
       const after = lastUpTo(times, at - 1) + 1
-      return (
-        after < times.length && (gap === null || (times[after] as number) - boundOf(of, place, true) <= gap)
-      )
+      return after < times.length && (times[after] as number) - boundOf(of, place, true) <= gap
     },
   }
 }

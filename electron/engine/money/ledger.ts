@@ -81,7 +81,8 @@ export function outsideNode(ledger: Pick<Ledger, 'accounts'>, kind: OutsideKind)
 }
 /** The outside kind of a node; null for an account. */
 export function outsideOf(ledger: Pick<Ledger, 'accounts'>, node: number): OutsideKind | null {
-  return outsideKinds[node - ledger.accounts] ?? null
+  // A place before the list is looked for by its name, ten times as slowly; this is asked of a million transfers.
+  return node < ledger.accounts ? null : (outsideKinds[node - ledger.accounts] ?? null)
 }
 export function nodesOf(ledger: Pick<Ledger, 'accounts'>): number {
   return ledger.accounts + outsideKinds.length
