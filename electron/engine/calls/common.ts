@@ -2,7 +2,15 @@
 import { serviceNumberKinds } from '../../../shared/model/serviceNumbers.ts'
 import type { AnalysisTable } from '../../../shared/contract/analyses/result.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import { column, EntityNames, pickedScopes, ranked, tableOf, withheld } from '../entities/answers.ts'
+import {
+  column,
+  EntityNames,
+  pickedScopes,
+  ranked,
+  tableOf,
+  toldNote,
+  withheld,
+} from '../entities/answers.ts'
 import { materialNotes, noCalls } from './material.ts'
 import { callTable, type CallRow } from './callTable.ts'
 import { chosenPhones, isDuring } from './phonesAsked.ts'
@@ -16,6 +24,8 @@ interface Shared {
   last: string | null
   readonly recordIds: number[]
 }
+/** With fewer lists than these half of them is soon reached. */
+const fewLists = 10
 /** Numbers in touch with at least so many of the phones chosen. Errors: `entity-not-found`. */
 export const runCallCommon: AnalysisRunner<'callCommon'> = (
   { db },
@@ -66,7 +76,7 @@ export const runCallCommon: AnalysisRunner<'callCommon'> = (
             column('rank', 'rank', '名次', 'Rank'),
             ...sharedColumns,
             column('reach', 'share', '出现面', 'Reach'),
-            column('isPublic', 'flag', '公共号码', 'Public'),
+            column('isPublic', 'flag', '出现面超限', 'Above the limit'),
           ],
         },
         people,
@@ -83,7 +93,19 @@ export const runCallCommon: AnalysisRunner<'callCommon'> = (
       ),
       ...(services.length === 0 ? [] : [serviceTable(services)]),
     ],
-    notes: materialNotes(table),
+    notes: [
+      ...materialNotes(table),
+      ...(table.listed.size >= fewLists
+        ? []
+        : [
+            toldNote(
+              'warn',
+              'few-lists',
+              `有本机话单的号码只有 ${table.listed.size} 个，出现面超限不说明是外卖、快递一类公共号码，也可能正是共同的上线。`,
+              `Only ${table.listed.size} numbers have a list: a reach above the limit does not make a number a public one (deliveries and the like); it may just be whom they all answer to.`,
+            ),
+          ]),
+    ],
     entities: [...phones, ...people.slice(0, 200).map(({ number }) => number)],
     links: [],
   }

@@ -44,6 +44,7 @@ export const runPhoneChanges: AnalysisRunner<'phoneChanges'> = (
     figures: [],
     tables: [
       useTable(asked, named),
+      crowdedTable(ofHandsets, named),
       changeTable(
         'handsets',
         { zh: '换机', en: 'Changes of handset' },
@@ -155,6 +156,56 @@ function useTable(asked: readonly Seen[], named: EntityNames): AnalysisTable {
     ([key, { own, handset, card, rows, first, last, recordIds }]) => ({
       key,
       cells: [named.cell(own), handset, card, rows, first, last],
+      rows: pickedScopes('call', recordIds),
+    }),
+  )
+}
+/** Handsets with several numbers: lines in one box, a second card, a card lent. */
+function crowdedTable(seen: readonly Seen[], named: EntityNames): AnalysisTable {
+  const handsets = new Map<string, Seen[]>()
+  for (const one of seen) {
+    const known = handsets.get(one.row.handset ?? '')
+    if (known === undefined) handsets.set(one.row.handset ?? '', [one])
+    else known.push(one)
+  }
+  const lines = [...handsets]
+    .map(([handset, those]) => ({
+      handset,
+      numbers: new Set(those.map(({ own }) => own)),
+      cards: new Set(those.flatMap(({ row }) => row.card ?? [])),
+      times: those.map(({ time }) => time).toSorted(compareTexts),
+      recordIds: those.map(({ row }) => row.recordId),
+    }))
+    .filter(({ numbers }) => numbers.size > 1)
+    .toSorted(
+      (one, other) => other.numbers.size - one.numbers.size || compareTexts(one.handset, other.handset),
+    )
+  return tableOf(
+    {
+      id: 'crowded',
+      title: { zh: '插过多个号码的手机', en: 'Handsets with several numbers' },
+      columns: [
+        column('handset', 'text', 'IMEI 前 14 位', 'IMEI, first 14'),
+        column('count', 'count', '号码数', 'Numbers'),
+        column('numbers', 'entities', '号码', 'Numbers'),
+        column('cards', 'count', '卡数（IMSI）', 'Cards (IMSI)'),
+        column('rows', 'count', '行数', 'Rows'),
+        column('first', 'time', '首见', 'First'),
+        column('last', 'time', '末见', 'Last'),
+      ],
+    },
+    lines,
+    ({ handset, numbers, cards, times, recordIds }) => ({
+      key: handset,
+      cells: [
+        handset,
+        numbers.size,
+        named.sortedCells(numbers),
+        cards.size,
+        recordIds.length,
+        times[0] ?? null,
+        times.at(-1) ?? null,
+      ],
       rows: pickedScopes('call', recordIds),
     }),
   )

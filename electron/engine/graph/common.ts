@@ -1,9 +1,10 @@
 /** Who is linked with several chosen entities. */
-import type { AnalysisResult, AnalysisRow } from '../../../shared/contract/analyses/result.ts'
+import type { AnalysisNote, AnalysisResult, AnalysisRow } from '../../../shared/contract/analyses/result.ts'
 import { mostRows } from '../../../shared/contract/analyses/result.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import { entityCell, entityKey } from '../entities/answers.ts'
+import { countNote, entityCell, entityKey } from '../entities/answers.ts'
 import { readEntities, readEntity } from '../entities/entityRows.ts'
+import { rowsBehind } from './caseNetwork.ts'
 import { type LinkGraph, linkGraph } from './linkGraph.ts'
 import { kindsWalked } from './paths.ts'
 
@@ -40,12 +41,13 @@ export const runCommon: AnalysisRunner<'common'> = ({ db }, { of, least, links }
     return {
       key: entityKey(entity),
       cells: [rank, entityCell(entity), ones.length, neighbour.facts, ones.map(entityCell)],
+      rows: rowsBehind(db, neighbour.links, { from: null, to: null }),
     }
   })
   return {
     figures: [],
     tables: [{ ...table, rows, total: lines.length }],
-    notes: [],
+    notes: heldNotes(graph, chosen, entities),
     entities: [...chosen, ...shown.map(({ entity }) => entity.entityId)],
     links: shown.flatMap(({ neighbour }) => neighbour.links),
   }
@@ -73,6 +75,30 @@ const withheld: AnalysisResult = {
   ],
   entities: [],
   links: [],
+}
+/** What chosen people hold and use has contacts of its own, which are not theirs here. */
+function heldNotes(
+  { numberOf, offsets, targets, links, kinds, kindNames, entityIds }: LinkGraph,
+  chosen: readonly number[],
+  entities: ReadonlyMap<number, { readonly kind: string }>,
+): readonly AnalysisNote[] {
+  const held = new Set<number>()
+  for (const id of chosen) {
+    const node = numberOf.get(id)
+    if (node === undefined || !['person', 'organisation'].includes(entities.get(id)?.kind ?? '')) continue
+    for (let half = offsets[node] ?? 0; half < (offsets[node + 1] ?? 0); half += 1) {
+      const kind = kindNames[kinds[links[half] ?? 0] ?? 0] ?? ''
+      const other = entityIds[targets[half] ?? 0] ?? 0
+      if (['holds', 'uses'].includes(kind) && !chosen.includes(other)) held.add(other)
+    }
+  }
+  return countNote(
+    held.size,
+    'held',
+    '所选人员名下另有 {count} 个号码、账户：它们的通话、转账不算作本人的联系，未作比较；要比较请一并选入。',
+    'The people chosen hold or use {count} numbers and accounts besides: their calls and transfers are no contacts of the person here and were not compared; choose them too to compare them.',
+    'warn',
+  )
 }
 function neighboursOf(
   graph: LinkGraph,

@@ -1,4 +1,5 @@
 /** Who received and paid how much, as an analysis. */
+import { currencyText } from '../../../shared/words/money.ts'
 import type { AnalysisColumn, AnalysisRow, AnalysisTable } from '../../../shared/contract/analyses/result.ts'
 import { mostRows } from '../../../shared/contract/analyses/result.ts'
 import type { Swing } from '../../../shared/contract/doubts.ts'
@@ -252,8 +253,8 @@ function notesOf(asked: Asked, ranked: readonly Ranked[], doubts: ReadonlyMap<nu
             tone: 'warn' as const,
             id: 'no-statement',
             words: {
-              zh: `${without.length} 个人（户）没有自己的流水，只见他人流水所载，涉及 ${moneyText(sum)}；其转入、转出可能不全，净额与留存率不可判。`,
-              en: `${without.length} people or accounts have no statement of their own; only what others tell is seen, ${moneyText(sum)} in all. Their in and out may be incomplete, net and kept cannot be told.`,
+              zh: `${without.length} 个人（户）没有自己的流水，只见他人流水所载，涉及 ${currencyText(asked.currencyName, 'zh-CN')} ${moneyText(sum)}；其转入、转出可能不全，净额与留存率不可判。`,
+              en: `${without.length} people or accounts have no statement of their own; only what others tell is seen, ${currencyText(asked.currencyName, 'en')} ${moneyText(sum)} in all. Their in and out may be incomplete, net and kept cannot be told.`,
             },
           },
         ]),

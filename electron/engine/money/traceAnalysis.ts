@@ -32,6 +32,8 @@ import { minorOf } from '../../../shared/model/minor.ts'
 
 const mostListed = 50_000
 
+const isNothingChosen = ({ payers, payees, rows }: TraceParams): boolean =>
+  payers.length + payees.length === 0 && rows.trim() === ''
 export const runTrace: AnalysisRunner<'trace'> = ({ db, checkCancelled }, params) => {
   // Money is traced through accounts, whoever holds them; a span only chooses where to begin.
   const asked = ask(db, { ...params, by: 'account' })
@@ -51,10 +53,15 @@ export const runTrace: AnalysisRunner<'trace'> = ({ db, checkCancelled }, params
   const held = balancesOf(asked, params)
   if (seeds.length === 0 && held.length === 0)
     return withheld(
-      note('withheld', 'choose', {
-        zh: '请选择付款人、收款人，或填写起点行（追来源也可选余额所在的账户）；所选之间没有本币种的成功转账。',
-        en: 'Choose payers and payees, or rows to begin with (asking where money came from, also accounts with a balance); between those chosen there is no transfer in this currency.',
-      }),
+      isNothingChosen(params)
+        ? note('withheld', 'choose', {
+            zh: '请选择付款人、收款人，或填写起点行（追来源也可选余额所在的账户）。',
+            en: 'Choose payers and payees, or rows to begin with (asking where money came from, also accounts with a balance).',
+          })
+        : note('withheld', 'no-transfer', {
+            zh: '所选之间没有本币种的成功转账：请核对付款人与收款人的方向、币种与时间。',
+            en: 'Between those chosen there is no successful transfer in this currency: look at who paid whom, at the currency and the time.',
+          }),
     )
   const base: BackQuestion = {
     currency: asked.currency,

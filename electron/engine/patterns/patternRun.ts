@@ -17,11 +17,12 @@ import {
 } from '../../../shared/model/drawnPattern.ts'
 import { yuan } from '../../../shared/model/currency.ts'
 import type { Words } from '../../../shared/language.ts'
+import { decimalText } from '../../../shared/model/numberText.ts'
 import { patternSentence } from '../../../shared/model/patternWords.ts'
 import { readyNames, readyPatterns } from '../../../shared/model/readyPatterns.ts'
 import { momentAfter, momentAt, textAt } from '../../../shared/model/time/moments.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import { column, countNote, EntityNames, pickedScopes, tableOf, withheld } from '../entities/answers.ts'
+import { column, countNote, EntityNames, note, pickedScopes, tableOf, withheld } from '../entities/answers.ts'
 import { readEntity } from '../entities/entityRows.ts'
 import { type CaseEvents, caseEvents, eventAmount } from '../graph/caseEvents.ts'
 import type { Db } from '../store/db.ts'
@@ -154,7 +155,7 @@ function toldHits(db: Db, { pattern, nameOf, events, hits, matched }: Told): Ana
   return {
     figures: [{ id: 'hits', title: { zh: '命中', en: 'Hits' }, sort: 'count', value: hits.length }],
     tables: [tableOf({ id: 'hits', title: { zh: '命中', en: 'Hits' }, columns }, lines, row)],
-    notes: [askedNote(pattern, nameOf), ...notesOf(pattern, events, matched)],
+    notes: [askedNote(pattern, nameOf), materialNote(pattern, events), ...notesOf(pattern, events, matched)],
     entities: [
       ...new Set(
         lines.slice(0, 100).flatMap(({ hit }) => [...hit.nodes].filter((node) => node >= 0).map(entityOf)),
@@ -217,6 +218,23 @@ function rowsOf(events: CaseEvents, hit: Hit): NonNullable<AnalysisRow['rows']> 
   return [...byKind].flatMap(([kind, ids]) => pickedScopes(kind, ids))
 }
 /** What was asked, in words: the answer is read where the drawing is not. */
+/** What was searched, by sort of link: no hit among no calls says nothing. */
+function materialNote(pattern: DrawnPattern, events: CaseEvents): AnalysisNote {
+  const counts = new Map<LinkKindId, number>(pattern.steps.map(({ link }) => [link, 0]))
+  for (let event = 0; event < events.count; event += 1) {
+    const link = events.rules[events.rule[event] as number]?.rule.linkKind as LinkKindId
+    counts.set(link, (counts.get(link) ?? 0) + 1)
+  }
+  const isMissing = [...counts.values()].includes(0)
+  const told = (language: 'zh' | 'en'): string =>
+    [...counts]
+      .map(([link, count]) => `${linkName(link)[language]} ${decimalText(count, 0)}`)
+      .join(language === 'zh' ? '、' : ', ')
+  return note(isMissing ? 'warn' : 'note', 'material', {
+    zh: `参与匹配的材料：${told('zh')}${isMissing ? '；缺少其中一类材料，有无命中都不能说明问题' : ''}。`,
+    en: `Searched: ${told('en')}${isMissing ? '; one sort is missing, so that neither hits nor none say anything' : ''}.`,
+  })
+}
 function askedNote(pattern: DrawnPattern, nameOf: (node: string) => Words): AnalysisNote {
   return {
     tone: 'note',

@@ -6,7 +6,7 @@ import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import { holdersOf } from '../analysis/accounts.ts'
 import { isDuring } from '../calls/phonesAsked.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import { column, countNote, EntityNames, pickedScopes, tableOf } from '../entities/answers.ts'
+import { column, countNote, EntityNames, pickedScopes, tableOf, toldNote } from '../entities/answers.ts'
 import { columnOf, kindOf, roleColumnOf } from '../records/evidence.ts'
 import { seenAs } from '../records/seenAs.ts'
 import type { Db } from '../store/db.ts'
@@ -42,7 +42,7 @@ interface Shared {
 }
 /** Things several accounts share. */
 export const runShared: AnalysisRunner<'shared'> = ({ db, checkCancelled }, { least, sameDay, span }) => {
-  const { things, left, undated } = gathered(db, span, checkCancelled)
+  const { things, left, undated, considered } = gathered(db, span, checkCancelled)
   const most = ({ byDay }: Shared): number => Math.max(0, ...[...byDay.values()].map(({ size }) => size))
   const found = [...things.values()].filter((thing) => (sameDay ? most(thing) : thing.accounts.size) >= least)
   const named = new EntityNames(
@@ -102,6 +102,19 @@ export const runShared: AnalysisRunner<'shared'> = ({ db, checkCancelled }, { le
       phones,
     ],
     notes: [
+      considered === 0
+        ? toldNote(
+            'warn',
+            'no-marks',
+            '没有一行流水、登录日志、注单写明 MAC、IMEI 或 IP：是否由同一设备、同一 IP 操作无从判断。',
+            'No row of a statement, login or slip tells a MAC, an IMEI or an IP: whether accounts were run from one device or address cannot be told.',
+          )
+        : toldNote(
+            'note',
+            'considered',
+            `写明 MAC、IMEI 或 IP 的 ${considered} 行参与比较。`,
+            `${considered} ${considered === 1 ? 'row tells' : 'rows tell'} a MAC, an IMEI or an IP and ${considered === 1 ? 'takes' : 'take'} part.`,
+          ),
       ...countNote(
         alike,
         'one-name',
@@ -130,9 +143,14 @@ function gathered(
   db: Db,
   span: Parameters<typeof isDuring>[0],
   check: () => void,
-): { readonly things: ReadonlyMap<string, Shared>; readonly left: number; readonly undated: number } {
+): {
+  readonly things: ReadonlyMap<string, Shared>
+  readonly left: number
+  readonly undated: number
+  readonly considered: number
+} {
   const things = new Map<string, Shared>()
-  let [left, undated, rows] = [0, 0, 0]
+  let [left, undated, rows, considered] = [0, 0, 0, 0]
   for (const { kind: kindId, roles, fields } of sources) {
     const kind = kindOf(recordKinds, kindId)
     const account = `COALESCE(${roles.map((role) => seenAs(db, roleColumnOf('r', role))).join(', ')}, NULL)`
@@ -146,6 +164,7 @@ function gathered(
     for (const [recordId, id, time, ...values] of read.iterate()) {
       if ((rows++ & 8191) === 0) check()
       if (!isDuring(span, time)) continue
+      considered += 1
       if (time === null || time.length < 10) undated += 1
       told.forEach(([sort], place) => {
         const raw = values[place]
@@ -159,7 +178,7 @@ function gathered(
       })
     }
   }
-  return { things, left, undated }
+  return { things, left, undated, considered }
 }
 /** The value that tells one device or line, or null. */
 function usable(sort: Sort, raw: string): string | null {

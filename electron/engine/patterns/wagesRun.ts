@@ -1,10 +1,10 @@
 /** Payments that look like wages: the same people, every month, about the same day. */
-import type { MoneyCell } from '../../../shared/contract/analyses/result.ts'
+import type { AnalysisNote, MoneyCell } from '../../../shared/contract/analyses/result.ts'
 import { yuan } from '../../../shared/model/currency.ts'
 import { addMinor, type Minor } from '../../../shared/model/minor.ts'
 import { textAt } from '../../../shared/model/time/moments.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import { column, countNote, EntityNames, pickedScopes, tableOf } from '../entities/answers.ts'
+import { column, countNote, EntityNames, pickedScopes, tableOf, toldNote } from '../entities/answers.ts'
 import { type CaseEvents, caseEvents, eventAmount } from '../graph/caseEvents.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
@@ -135,6 +135,7 @@ export const runWages: AnalysisRunner<'wages'> = (
       ),
     ],
     notes: [
+      ...(lines.length > 0 ? [] : [nearestNote(events, byPayer, leastPayees)]),
       ...countNote(
         undated,
         'no-day',
@@ -158,6 +159,29 @@ export const runWages: AnalysisRunner<'wages'> = (
     ),
     links: [],
   }
+}
+/** How near anybody came where nobody pays like wages. */
+function nearestNote(
+  events: CaseEvents,
+  byPayer: ReadonlyMap<number, ReadonlyMap<string, Payday>>,
+  least: number,
+): AnalysisNote {
+  if (events.count === 0)
+    return toldNote(
+      'warn',
+      'no-transfers',
+      '材料中没有可用的转账，无从判断。',
+      'The material has no usable transfers; nothing can be told.',
+    )
+  let nearest = 0
+  for (const byDay of byPayer.values())
+    for (const { paid } of byDay.values()) nearest = Math.max(nearest, paid.size)
+  return toldNote(
+    'note',
+    'nearest',
+    `一个账户一天内最多付给 ${nearest} 个不同收款人（下限 ${least} 个）。`,
+    `The most payees of one account on a day: ${nearest} (at least ${least} are asked for).`,
+  )
 }
 function paydaysOf(events: CaseEvents): {
   readonly byPayer: ReadonlyMap<number, ReadonlyMap<string, Payday>>
