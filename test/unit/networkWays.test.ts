@@ -1,9 +1,9 @@
 /** Ways through networks against every way written out by hand. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Graph } from '../../electron/engine/graph/network/graph.ts'
-import { cutPlacesOf } from '../../electron/engine/graph/network/components.ts'
-import { piecesWalk } from '../../electron/engine/graph/structureRun.ts'
+import { type Graph, withoutNodes } from '../../electron/engine/graph/network/graph.ts'
+import { componentsOf, cutPlacesOf } from '../../electron/engine/graph/network/components.ts'
+import { seeded } from '../../electron/engine/graph/network/random.ts'
 import { allWays, everythingBetween } from '../../electron/engine/graph/ways/all.ts'
 import { mostFlow, widestWay } from '../../electron/engine/graph/ways/flow.ts'
 import { kShortestWays } from '../../electron/engine/graph/ways/kShortest.ts'
@@ -137,7 +137,7 @@ test('the k shortest by length are those, each once, in order', () => {
       const length = (way: readonly number[]): number =>
         way.slice(1).reduce((sum, to, place) => sum + edge(way[place] as number, to), 0)
       const wanted = every.map(length).sort((one, other) => one - other)
-      const found = kShortestWays(graph, { ...question, lengths: graph.weight, most })
+      const { ways: found } = kShortestWays(graph, { ...question, lengths: graph.weight, most })
       expect(found.map((way) => way.length)).toEqual(wanted.slice(0, most))
       expect(new Set(found.map(({ nodes }) => nodes.join())).size).toBe(found.length)
       for (const { nodes, edges, length: told } of found) {
@@ -335,8 +335,53 @@ test.each([1, 2, 150_000])('a star of %i leaves and a line fall apart where they
     Array.from({ length: leaves }, (_, at): [number, number, number] => [0, at + 1, 1]),
     false,
   )
-  const { points, bridges } = cutPlacesOf(star)
+  const { points, bridges, pieces } = cutPlacesOf(star)
   expect(points[0]).toBe(leaves > 1 ? 1 : 0)
   expect(bridges.length).toBe(leaves)
-  expect(piecesWalk(star)(0).length).toBe(leaves)
+  expect(pieces.get(0)?.length).toBe(leaves > 1 ? leaves : undefined)
 })
+
+test('the pieces around each cut point are those a walk without it finds', () => {
+  const random = seeded(11)
+  for (let round = 0; round < 60; round++) {
+    const nodes = 2 + Math.floor(random() * 14)
+    const many = Math.floor(random() * nodes * 1.4)
+    const node = (): number => Math.floor(random() * nodes)
+    const graph = networkOf(
+      nodes,
+      Array.from({ length: many }, (): [number, number, number] => [node(), node(), 1]),
+      round % 2 === 0,
+    )
+    const { points, pieces } = cutPlacesOf(graph)
+    const whole = componentsOf(graph)
+    for (let gone = 0; gone < nodes; gone++) {
+      const mark = new Uint8Array(nodes)
+      mark[gone] = 1
+      const parts = componentsOf(withoutNodes(graph, mark))
+      const sizes = new Map<number, number>()
+      for (let other = 0; other < nodes; other++)
+        if (other !== gone && whole.of[other] === whole.of[gone])
+          sizes.set(parts.of[other] as number, (sizes.get(parts.of[other] as number) ?? 0) + 1)
+      const walked = [...sizes.values()].sort((one, other) => other - one)
+      expect(points[gone]).toBe(walked.length > 1 ? 1 : 0)
+      expect(pieces.get(gone)).toEqual(walked.length > 1 ? walked : undefined)
+    }
+  }
+})
+test.each([1_000, 100_000])(
+  'a line of %i edges: each cut point and the k shortest are found in one go',
+  (edges) => {
+    const line = networkOf(
+      edges + 1,
+      Array.from({ length: edges }, (_, at): [number, number, number] => [at, at + 1, 1]),
+      false,
+    )
+    const { pieces } = cutPlacesOf(line)
+    expect(pieces.size).toBe(edges - 1)
+    expect(pieces.get(10)).toEqual([edges - 10, 10])
+    const all = kShortestWays(line, { starts: [0], ends: [edges], most: 5, longest: 1_000 })
+    expect([all.ways.length, all.tooLong?.edges.length]).toEqual(
+      edges === 1_000 ? [1, undefined] : [0, edges],
+    )
+  },
+)

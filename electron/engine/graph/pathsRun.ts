@@ -163,14 +163,17 @@ function kShortest(asked: PathAsked): AnalysisResult {
   const { params, network, through } = asked
   const { graph } = network
   const most = Math.min(params.top, 200)
-  const found = kShortestWays(graph, {
+  const { ways: found, tooLong: long } = kShortestWays(graph, {
     ...questionOf(asked),
     most,
+    longest: longestWritten,
     ...(params.lengths === 'steps' ? {} : { lengths: graph.weight.map((weight) => 1 / weight) }),
   })
   const ways =
     through.length === 0 ? found : found.filter(({ nodes }) => through.every((node) => nodes.includes(node)))
-  if (ways.length === 0 && found.length < most) return none(asked)
+  // The first is too long: which others there are, and whether they lead through those chosen, was not looked for.
+  if (found.length === 0 && long !== null) return tooLong(asked, 1, long.edges.length)
+  if (ways.length === 0 && found.length < most && long === null) return none(asked)
   if (ways.length === 0) {
     const answer = none(asked)
     return {
@@ -179,8 +182,8 @@ function kShortest(asked: PathAsked): AnalysisResult {
         toldNote(
           'warn',
           'not-among-first',
-          `最短的 ${most} 条中没有一条经过所选对象；更长的没有找，不等于没有。`,
-          `None of the ${most} shortest leads through those chosen; longer ones were not looked for, and there may be some.`,
+          `最短的 ${found.length} 条中没有一条经过所选对象；更长的没有找，不等于没有。`,
+          `None of the ${found.length} shortest leads through those chosen; longer ones were not looked for, and there may be some.`,
         ),
         ...answer.notes.filter(({ id }) => id !== 'no-path'),
       ],
@@ -190,7 +193,7 @@ function kShortest(asked: PathAsked): AnalysisResult {
     asked,
     ways,
     ways.length,
-    found.length === most,
+    found.length === most || long !== null,
     ways.map(({ length }) => length),
   )
 }

@@ -11,7 +11,6 @@ import { cutPlacesOf } from './network/components.ts'
 import { counterpartsOf, degreesOf } from './network/degree.ts'
 import { undirectedSimple } from './network/graph.ts'
 import { askedNetwork, leftOutNotes, nodeCells, nothingToMeasure, placeOnly } from './networkAnswer.ts'
-import { piecesWalk } from './structureRun.ts'
 import { column, toldNote } from '../entities/answers.ts'
 
 const roleWords = {
@@ -36,8 +35,7 @@ export const runRoles: AnalysisRunner<'roles'> = (context, params): AnalysisResu
   }
   const plain = undirectedSimple(network.graph)
   const { into, out } = counterpartsOf(network.graph)
-  const { points } = cutPlacesOf(network.graph)
-  const walk = piecesWalk(plain)
+  const cut = cutPlacesOf(network.graph)
   const found: { readonly role: Role; readonly node: number; readonly pieces: readonly number[] | null }[] =
     []
   for (let node = 0; node < plain.nodes; node++) {
@@ -50,10 +48,8 @@ export const runRoles: AnalysisRunner<'roles'> = (context, params): AnalysisResu
     if (to >= params.least && from * 3 <= to) add('handsOut')
     const [came, went] = [sumOf(node, 'weightIn') ?? 0, sumOf(node, 'weightOut') ?? 0]
     if (came > 0 && went > 0 && Math.abs(came - went) <= params.kept * Math.max(came, went)) add('passesOn')
-    if (points[node] === 1) {
-      const pieces = walk(node).filter((size) => size >= params.piece)
-      if (pieces.length >= 2) add('onlyLink', pieces)
-    }
+    const pieces = (cut.pieces.get(node) ?? []).filter((size) => size >= params.piece)
+    if (pieces.length >= 2) add('onlyLink', pieces)
   }
   const size = (node: number): number => (into[node] as number) + (out[node] as number)
   const order = Object.keys(roleWords)

@@ -26,7 +26,7 @@ export const runStructure: AnalysisRunner<'structure'> = (context, params): Anal
   const shownParts = members
     .sort((one, other) => other.length - one.length || (one[0] ?? 0) - (other[0] ?? 0))
     .slice(0, params.top)
-  const { points, bridges } = cutPlacesOf(graph)
+  const { points, bridges, pieces: piecesAt } = cutPlacesOf(graph)
   const cuts = [...points.keys()].filter((node) => points[node] === 1).sort(byDegree)
   const shownCuts = cuts.slice(0, params.top)
   // Between two who each have others the more telling ones, before those that only hold one at the end.
@@ -41,7 +41,6 @@ export const runStructure: AnalysisRunner<'structure'> = (context, params): Anal
     view,
     new Set([...shownParts.flatMap((nodes) => nodes.slice(0, named)), ...shownCuts, ...shownBridges.flat()]),
   )
-  const walk = piecesWalk(graph)
   return {
     figures: [
       ...sizeFigures(network),
@@ -73,8 +72,7 @@ export const runStructure: AnalysisRunner<'structure'> = (context, params): Anal
           column('cutOff', 'count', '最大一片之外的对象', 'Nodes outside the largest piece'),
         ],
         rows: shownCuts.map((node) => {
-          context.checkCancelled()
-          const pieces = walk(node)
+          const pieces = piecesAt.get(node) ?? []
           const most = pieces[0] ?? 0
           return {
             key: cells.key(node),
@@ -125,36 +123,4 @@ export function edgeBetween({ out }: Graph, one: number, other: number): number 
   for (let half = out.offsets[one] as number; half < (out.offsets[one + 1] as number); half++)
     if (out.targets[half] === other) return out.edges[half] as number
   throw new Error(`no edge between ${one} and ${other}`)
-}
-/** Sizes of the pieces that the part of a node falls into without it. */
-export function piecesWalk({
-  nodes,
-  out: { offsets, targets },
-}: Graph): (without: number) => readonly number[] {
-  const seen = new Int32Array(nodes).fill(-1)
-  const path = new Int32Array(nodes)
-  let turn = 0
-  return (without) => {
-    const mark = turn++
-    seen[without] = mark
-    const sizes: number[] = []
-    for (let half = offsets[without] as number; half < (offsets[without + 1] as number); half++) {
-      const start = targets[half] as number
-      if (seen[start] === mark) continue
-      seen[start] = mark
-      path[0] = start
-      let reached = 1
-      for (let at = 0; at < reached; at++) {
-        const node = path[at] as number
-        for (let next = offsets[node] as number; next < (offsets[node + 1] as number); next++) {
-          const other = targets[next] as number
-          if (seen[other] === mark) continue
-          seen[other] = mark
-          path[reached++] = other
-        }
-      }
-      sizes.push(reached)
-    }
-    return sizes.sort((one, other) => other - one)
-  }
 }

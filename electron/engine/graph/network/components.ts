@@ -98,6 +98,8 @@ export interface CutPlaces {
   readonly points: Uint8Array
   /** Between two nodes that nothing else links, nor any way round: [lower, higher]. Two edges between the same two are one here. */
   readonly bridges: readonly (readonly [number, number])[]
+  /** By cut point the sizes of the pieces its component falls into without it, the largest first. */
+  readonly pieces: ReadonlyMap<number, readonly number[]>
 }
 /** Without directions. */
 export function cutPlacesOf(graph: Graph): CutPlaces {
@@ -110,12 +112,22 @@ export function cutPlacesOf(graph: Graph): CutPlaces {
   const path = new Int32Array(nodes)
   const points = new Uint8Array(nodes)
   const bridges: [number, number][] = []
+  // What was reached by way of each node, itself included; what hangs on it alone is a piece without it.
+  const below = new Int32Array(nodes).fill(1)
+  const hanging = new Map<number, number[]>()
+  const hang = (node: number, size: number): void => {
+    const known = hanging.get(node)
+    if (known === undefined) hanging.set(node, [size])
+    else known.push(size)
+  }
+  const startOf = new Int32Array(nodes)
   let count = 0
   for (let start = 0; start < nodes; start++) {
     if (index[start] !== -1) continue
     let depth = 1
     let children = 0
     path[0] = start
+    startOf[start] = start
     index[start] = low[start] = count++
     while (depth > 0) {
       const node = path[depth - 1] as number
@@ -129,6 +141,7 @@ export function cutPlacesOf(graph: Graph): CutPlaces {
           continue
         }
         via[other] = edges[half] as number
+        startOf[other] = start
         index[other] = low[other] = count++
         path[depth++] = other
         continue
@@ -139,10 +152,27 @@ export function cutPlacesOf(graph: Graph): CutPlaces {
       low[before] = Math.min(low[before] as number, low[node] as number)
       if ((low[node] as number) > (index[before] as number))
         bridges.push([Math.min(before, node), Math.max(before, node)])
-      if (before === start) children++
-      else if ((low[node] as number) >= (index[before] as number)) points[before] = 1
+      below[before] = (below[before] as number) + (below[node] as number)
+      if ((low[node] as number) >= (index[before] as number)) {
+        hang(before, below[node] as number)
+        if (before === start) children++
+        else points[before] = 1
+      }
     }
     if (children > 1) points[start] = 1
   }
-  return { points, bridges: bridges.sort(([one, other], [first, second]) => one - first || other - second) }
+  const pieces = new Map<number, readonly number[]>()
+  for (const [node, sizes] of hanging) {
+    if (points[node] !== 1) continue
+    const rest = sizes.reduce((left, size) => left - size, (below[startOf[node] as number] as number) - 1)
+    pieces.set(
+      node,
+      (rest > 0 ? [...sizes, rest] : sizes).sort((one, other) => other - one),
+    )
+  }
+  return {
+    pieces,
+    points,
+    bridges: bridges.sort(([one, other], [first, second]) => one - first || other - second),
+  }
 }

@@ -11,10 +11,17 @@ export interface KShortestQuestion extends WayQuestion {
   readonly lengths?: Float64Array
   /** How many. */
   readonly most: number
+  /** Edges of a way at most: the search ends at the first that has more, since every place of a way begins a search of its own. */
+  readonly longest?: number
+}
+export interface KShortest {
+  readonly ways: readonly WeighedWay[]
+  /** The way of more edges than `longest` at which it ended, if it did. */
+  readonly tooLong: WeighedWay | null
 }
 /** The shortest first; of equal ones fewer edges, then lower nodes. Fewer than asked for where there are no more. */
-export function kShortestWays(graph: Graph, question: KShortestQuestion): readonly WeighedWay[] {
-  const { most, check = goOn } = question
+export function kShortestWays(graph: Graph, question: KShortestQuestion): KShortest {
+  const { most, longest = Infinity, check = goOn } = question
   const lengths = question.lengths ?? new Float64Array(graph.edges).fill(1)
   const { sort, starts, ends } = endsOf(graph, question)
   const search = new Nearest(graph, lengths, question, sort)
@@ -29,27 +36,29 @@ export function kShortestWays(graph: Graph, question: KShortestQuestion): readon
     known.add(nameOf(way))
     waiting.push(way)
   }
-  for (const start of starts) if (ends.length > 0) offer(search.from([start], [], new Set()))
+  const passed = new Set<number>()
+  for (const start of starts) if (ends.length > 0) offer(search.from([start], [], passed, new Set()))
   while (waiting.length > 0 && found.length < most) {
     check()
     waiting.sort(order)
     const [best, ...rest] = waiting
     if (best === undefined) break
     waiting = rest
+    if (best.edges.length > longest) return { ways: found, tooLong: best }
     found.push(best)
     // Leaves the way that was just found at each of its nodes, along an edge that no found way with the same beginning takes.
+    let alike: readonly WeighedWay[] = found
+    passed.clear()
     for (let place = 0; place < best.edges.length; place++) {
       check()
-      const root = best.nodes.slice(0, place + 1)
-      const taken = new Set(
-        found
-          .filter(({ nodes }) => root.every((node, at) => nodes[at] === node))
-          .map(({ nodes }) => nodes[place + 1] as number),
-      )
-      offer(search.from(root, best.edges.slice(0, place), taken))
+      const node = best.nodes[place] as number
+      alike = alike.filter(({ nodes }) => nodes[place] === node)
+      passed.add(node)
+      const taken = new Set(alike.map(({ nodes }) => nodes[place + 1] as number))
+      offer(search.from(best.nodes.slice(0, place + 1), best.edges.slice(0, place), passed, taken))
     }
   }
-  return found
+  return { ways: found, tooLong: null }
 }
 class Nearest {
   private readonly graph: Graph
@@ -70,13 +79,17 @@ class Nearest {
     this.before = new Int32Array(graph.nodes)
     this.heap = distanceHeap(graph.nodes)
   }
-  /** The shortest way on from the end of a root, which goes first to none of `taken` and passes none of the root again. */
-  from(root: readonly number[], along: readonly number[], taken: ReadonlySet<number>): WeighedWay | null {
+  /** The shortest way on from the end of a root, which goes first to none of `taken` and passes none of the root (`passed`) again. */
+  from(
+    root: readonly number[],
+    along: readonly number[],
+    passed: ReadonlySet<number>,
+    taken: ReadonlySet<number>,
+  ): WeighedWay | null {
     const { distance, via, before, heap, lengths, sort } = this
     const { offsets, targets, edges } = this.graph.out
     const { never, closed } = this.question
     const start = root.at(-1) as number
-    const passed = new Set(root)
     const reached: number[] = [start]
     distance[start] = 0
     heap.clear()
@@ -105,14 +118,14 @@ class Nearest {
     const nodes: number[] = []
     const tail: number[] = []
     for (let node = end; node !== -1 && node !== start; node = before[node] as number) {
-      nodes.unshift(node)
-      tail.unshift(via[node] as number)
+      nodes.push(node)
+      tail.push(via[node] as number)
     }
     for (const node of reached) distance[node] = -1
     if (end === -1) return null
-    const all = [...along, ...tail]
+    const all = [...along, ...tail.reverse()]
     return {
-      nodes: [...root, ...nodes],
+      nodes: [...root, ...nodes.reverse()],
       edges: all,
       length: all.reduce((sum, edge) => sum + (lengths[edge] as number), 0),
     }
