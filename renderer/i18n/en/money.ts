@@ -82,6 +82,7 @@ export const money = {
   startBalance: 'Where the balance of {name} came from',
   sourced: '{count} sources · {sum} · unaccounted {apart}',
   seedRowsBack: 'Payments asked about',
+  seedBalance: 'Balance asked about',
   otherRuleBack: '{rule}: {sum} comes from elsewhere',
   held: 'Statement against balances',
   gaps: '{count} gaps',

@@ -78,6 +78,7 @@ export const money = {
   startBalance: '{name} 的余额从哪里来',
   sourced: '{count} 个来源 · 合计 {sum} · 差额 {apart}',
   seedRowsBack: '所问的付款行',
+  seedBalance: '所问的余额',
   otherRuleBack: '改用{rule}：{sum} 来自别处',
   held: '流水核对',
   gaps: '缺口 {count}',
