@@ -241,29 +241,63 @@ export function auditOriginalRows(
 ): { readonly outcomes: ReadonlyMap<OriginalOutcome, number>; readonly wrong: number | null } {
   const kind = kindOfSheet(db, sheetId)
   const outcomes = new Map<OriginalOutcome, number>()
-  const records =
-    kind === null
-      ? ''
-      : ` UNION ALL SELECT row, CASE WHEN duplicate_of IS NULL THEN 'accepted' ELSE 'duplicate' END FROM ${recordTable(kind)} WHERE sheet_id = @sheetId`
-  const standing = db
-    .prepare<[object], [number, OriginalOutcome]>(
-      `SELECT row, outcome FROM unrecorded_rows WHERE sheet_id = @sheetId${records} ORDER BY 1`,
-    )
-    .raw()
-    .all({ sheetId })
-  let at = 0
+  const standing = standingInOrder(db, sheetId, kind)
   let wrong: number | null = null
   for (const block of eachBlock(db, sheetId))
     for (const row of rowNumbersOf(block)) {
-      const [known, outcome] = standing[at] ?? [-1, 'skipped']
-      if (known !== row) {
+      if (standing.row() !== row) {
         wrong ??= row
         continue
       }
+      const outcome = standing.outcome()
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
-      at += 1
+      standing.next()
     }
-  return { outcomes, wrong: wrong ?? standing[at]?.[0] ?? null }
+  return { outcomes, wrong: wrong ?? standing.row() }
+}
+/** What became of the rows of a sheet, in their order. A million rows are held as numbers, not as objects. */
+function standingInOrder(
+  db: Db,
+  sheetId: number,
+  kind: string | null,
+): {
+  /** The row it stands at; null at the end. */
+  row(): number | null
+  outcome(): OriginalOutcome
+  next(): void
+} {
+  const others = db
+    .prepare<[number], { row: number; outcome: OriginalOutcome }>(
+      'SELECT row, outcome FROM unrecorded_rows WHERE sheet_id = ? ORDER BY row',
+    )
+    .all(sheetId)
+  // Twice the row, and one more where it repeats another.
+  const records =
+    kind === null
+      ? []
+      : db
+          .prepare<[number], number>(
+            `SELECT row * 2 + (duplicate_of IS NOT NULL) FROM ${recordTable(kind)} WHERE sheet_id = ? ORDER BY row`,
+          )
+          .pluck()
+          .all(sheetId)
+  let [record, other] = [0, 0]
+  const recordRow = (): number => Math.floor((records[record] ?? Infinity) / 2)
+  const otherRow = (): number => others[other]?.row ?? Infinity
+  return {
+    row() {
+      const row = Math.min(recordRow(), otherRow())
+      return row === Infinity ? null : row
+    },
+    outcome() {
+      if (otherRow() < recordRow()) return others[other]?.outcome ?? 'skipped'
+      return (records[record] ?? 0) % 2 === 0 ? 'accepted' : 'duplicate'
+    },
+    next() {
+      if (otherRow() < recordRow()) other += 1
+      else record += 1
+    },
+  }
 }
 /** The rows of a block; of one that cannot be unpacked, a row that no sheet has. */
 function rowNumbersOf({ cells }: RowBlock): readonly number[] {
