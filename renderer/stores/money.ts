@@ -172,6 +172,7 @@ export const useMoney = defineStore('money', () => {
     beyond.value = false
     rule.value = 'fifo'
     way.value = 'down'
+    tracedWay.value = 'down'
     traceAlone.value = false
     selected.value = null
     start.value = null
