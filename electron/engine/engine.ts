@@ -2,6 +2,7 @@
 import type { CallOptions, CaseApi, Input, MethodName, Result } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
 import { forgetAnswers } from './analyses/answered.ts'
+import { forgetSeries } from './collision/seriesHeld.ts'
 import { consequences } from './consequences.ts'
 import { type CaseReaders, noReaders } from './core/caseReaders.ts'
 import type { AllHandlers } from './core/context.ts'
@@ -98,6 +99,7 @@ export function openEngine(options: EngineOptions): OwnEngine {
         parsers.clear()
         files.revokePassing()
         forgetAnswers()
+        forgetSeries(workspace)
         emit('stopped', { reason: 'closed' })
       },
     },

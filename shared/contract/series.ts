@@ -33,7 +33,7 @@ export interface SeriesValue {
   readonly cases: readonly number[]
 }
 export interface SeriesAnswer extends AnalysisResult {
-  /** By this it is exported, until the program ends or several others were read. */
+  /** By this it is exported, until a case is closed, several others were read or the program ends. */
   readonly seriesId: string
   readonly files: readonly SeriesFile[]
   /** What joins, for a picture; `omitted` more are in the table alone. */

@@ -197,3 +197,21 @@ test('an answer leaves as Excel and CSV, and nothing of it stays in a case', asy
   ).rejects.toMatchObject({ code: 'collision-not-found' })
   expect(Object.values(paths).map((path) => readFileSync(path))).toEqual(before)
 })
+test('an answer goes with the case that was open, and stays until then where none is', async () => {
+  const { engine } = bench
+  const asked = async (): Promise<() => Promise<unknown>> => {
+    const { seriesId } = await engine.call('series.read', {
+      cases: ['甲案', '乙案'].map((name) => ({ place: engine.files.grant(paths[name] ?? '') })),
+    })
+    return () => engine.call('series.export', { seriesId, language: 'en', format: 'csv', table: 'shared' })
+  }
+  const without = await asked()
+  await without()
+  await without()
+  await engine.call('workspace.open', { place: engine.files.grant(paths['甲案'] ?? '', { writable: true }) })
+  const within = await asked()
+  await within()
+  await engine.call('workspace.close', {})
+  for (const save of [without, within])
+    await expect(save()).rejects.toMatchObject({ code: 'collision-not-found' })
+})

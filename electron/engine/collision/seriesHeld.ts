@@ -6,7 +6,7 @@ import { AppError } from '../../../shared/errors.ts'
 const mostHeld = 3
 const held = new WeakMap<object, Map<string, SeriesAnswer>>()
 
-/** Holds an answer for as long as the program runs, or until others push it out. */
+/** Holds an answer until a case is closed, others push it out, or the program ends. */
 export function holdSeries(program: object, answer: Omit<SeriesAnswer, 'seriesId'>): SeriesAnswer {
   const answers = held.get(program) ?? new Map<string, SeriesAnswer>()
   held.set(program, answers)
@@ -17,6 +17,10 @@ export function holdSeries(program: object, answer: Omit<SeriesAnswer, 'seriesId
     answers.delete(oldest)
   }
   return one
+}
+/** Forgets them: a case is closed, and what was read of it goes with it. */
+export function forgetSeries(program: object): void {
+  held.delete(program)
 }
 /** Errors: `collision-not-found`. */
 export function heldSeries(program: object, seriesId: string): SeriesAnswer {
