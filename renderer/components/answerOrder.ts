@@ -25,7 +25,7 @@ export function sortedRows(
   if (orders.length === 0) return table.rows
   return table.rows.toSorted((one, other) => {
     for (const { place, column, descending } of orders) {
-      const [first, second] = [one.cells[place] ?? null, other.cells[place] ?? null]
+      const [first, second] = [knownOf(one.cells[place]), knownOf(other.cells[place])]
       if (first === null && second === null) continue
       if (first === null) return 1
       if (second === null) return -1
@@ -36,6 +36,10 @@ export function sortedRows(
   })
 }
 type Known = Exclude<AnalysisCell, null>
+/** A cell that is drawn as a dash says nothing. */
+function knownOf(cell: AnalysisCell | undefined): Known | null {
+  return cell === undefined || cell === '' || (Array.isArray(cell) && cell.length === 0) ? null : cell
+}
 function compared(column: AnalysisColumn, one: Known, other: Known, language: Language): number {
   switch (column.sort) {
     case 'money': {

@@ -55,6 +55,11 @@ export const useAnalyses = defineStore('analyses', () => {
   const askedAt = shallowRef<Readonly<Record<string, number>>>({})
   const { revision } = useChanges()
   const moved = (): number => revision.records + revision.entities + revision.batches
+  const againAt = shallowRef(0)
+  /** What was found by asking again is of the case as it was before a change. */
+  const againOutdated = computed(() => again.value !== null && againAt.value !== moved())
+  /** What was looked at last: what comes later for something before it is not shown any more. */
+  let looked = 0
   const brought = shallowRef<readonly EntityCell[]>([])
   const work = newestWork()
 
@@ -75,6 +80,7 @@ export const useAnalyses = defineStore('analyses', () => {
   }
   /** Turns to a question; entities that were brought from elsewhere stand in its first field that takes them, unless others stand there. */
   function choose(id: AnalysisId): void {
+    looked += 1
     selected.value = id
     opened.value = null
     again.value = null
@@ -143,7 +149,9 @@ export const useAnalyses = defineStore('analyses', () => {
   async function openKept(keptId: number): Promise<void> {
     again.value = null
     compared.value = null
-    opened.value = await caseApi.call('results.read', { keptId })
+    const mine = (looked += 1)
+    const found = await caseApi.call('results.read', { keptId })
+    if (mine === looked) opened.value = found
   }
   /** Keeps what the question that is chosen answers now; the answer that is shown is then that one. */
   async function keep(name: string, note: string): Promise<KeptResult> {
@@ -185,9 +193,14 @@ export const useAnalyses = defineStore('analyses', () => {
   }
   async function askAgain(keptId: number): Promise<void> {
     compared.value = null
-    again.value = await during(opened.value?.kept.analysis ?? '', (signal, onProgress) =>
+    const mine = (looked += 1)
+    const at = moved()
+    const found = await during(opened.value?.kept.analysis ?? '', (signal, onProgress) =>
       caseApi.call('results.again', { keptId }, { signal, onProgress }),
     )
+    if (mine !== looked) return
+    againAt.value = at
+    again.value = found
   }
   /** What differs between the kept answer that is looked at and another of the same question, from the earlier to the later. */
   async function compare(withId: number): Promise<void> {
@@ -195,12 +208,15 @@ export const useAnalyses = defineStore('analyses', () => {
     if (current === null) return
     const [keptId, other] = [current.kept.keptId, withId].toSorted((a, b) => a - b)
     again.value = null
-    compared.value = await caseApi.call('results.compare', { keptId: keptId ?? 0, withId: other ?? 0 })
+    const mine = (looked += 1)
+    const found = await caseApi.call('results.compare', { keptId: keptId ?? 0, withId: other ?? 0 })
+    if (mine === looked) compared.value = found
   }
   /** The question of a kept answer in the form, as it was asked. */
   function askAs({ kept: { analysis, params, named } }: KeptAnswer): void {
     const known = analyses.find(({ id }) => id === analysis)
     if (known === undefined) return
+    looked += 1
     selected.value = known.id
     opened.value = null
     again.value = null
@@ -232,6 +248,7 @@ export const useAnalyses = defineStore('analyses', () => {
     kept,
     opened,
     again,
+    againOutdated,
     choose,
     bring,
     ask,

@@ -5,6 +5,7 @@ import type { AnalysisId } from '../../shared/contract/analyses/index.ts'
 import type { AnalysisResult } from '../../shared/contract/index.ts'
 import { type AskedWith, question, type Question } from './asking.ts'
 import { onCaseChange } from './caseBound.ts'
+import { useChanges } from './changes.ts'
 import { type ChartTarget, putOnChart } from './charts/putOnChart.ts'
 
 /** A question by its name and what it is asked with. */
@@ -19,6 +20,8 @@ export const useAnswers = defineStore('answers', () => {
     asked.clear()
   }
   onCaseChange(forget)
+  // Whether or not a screen that shows them is open.
+  useChanges().whenever(['entities', 'records', 'batches', 'case'], forget)
 
   /** The answer as far as it is known. */
   function of(analysis: AnalysisId, params: AskedWith = {}): AnalysisResult | null {

@@ -41,17 +41,26 @@ export function newestWork() {
   }
   return { busy: computed(() => running.value !== null), run, stop, letGo }
 }
-/** One answer at a time: a newer question puts the one before away, and nobody is told of that one's end. */
+/**
+ * One answer at a time: a newer question puts the one before away, and nobody is told of that one's end. An answer goes when something else is asked, and
+ * when asking the same again fails: it would stand under the words of another question, or pass for one of now.
+ */
 export function question() {
   const answer = shallowRef<AnalysisResult | null>(null)
+  let about = ''
   const { busy, run, letGo } = newestWork()
   function ask(analysis: AnalysisId, params: AskedWith): Promise<void> {
+    const asked = JSON.stringify([analysis, params])
+    if (asked !== about) answer.value = null
+    about = asked
     return run(async (signal, isNewest) => {
       try {
         const { result } = await askAnalysis(analysis, params, { signal })
         if (isNewest()) answer.value = result
       } catch (failure) {
-        if (isNewest()) throw failure
+        if (!isNewest()) return
+        answer.value = null
+        throw failure
       }
     })
   }

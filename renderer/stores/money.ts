@@ -4,6 +4,7 @@ import type { AnalysisId } from '../../shared/contract/analyses/index.ts'
 import { figureOf, linesOf } from '../model/answerLines.ts'
 import { type AskedWith, question } from './asking.ts'
 import { onCaseChange } from './caseBound.ts'
+import { useChanges } from './changes.ts'
 import { useNotices } from './notices.ts'
 
 export type TraceRule = 'fifo' | 'lifo' | 'proportional'
@@ -61,6 +62,14 @@ export const useMoney = defineStore('money', () => {
     currency: currency.value,
     span: { from: from.value === '' ? null : from.value, to: to.value === '' ? null : to.value },
   })
+  const { revision } = useChanges()
+  const moved = (): number => revision.records + revision.entities + revision.batches
+  /** What each half of the desk is about, and how often the case had changed: another one for another answer. */
+  const deskAbout = () => JSON.stringify([base(), by.value, beyond.value, moved()])
+  const passAbout = () => JSON.stringify([base(), thresholds.value, moved()])
+  let [deskRead, passRead, lastAsked] = ['', '', '']
+  let readings = 0
+
   const lines = computed(() => linesOf(ranking.answer.value, 'ranking'))
   /** Currencies the material has, and the one asked about. */
   const currencies = computed(() => [
@@ -72,13 +81,24 @@ export const useMoney = defineStore('money', () => {
   ])
 
   async function readRanking(): Promise<void> {
-    await ranking.ask('money', { ...base(), by: by.value })
+    deskRead = deskAbout()
+    const mine = (readings += 1)
+    const asked = JSON.stringify([base(), by.value, beyond.value])
+    if (asked !== lastAsked) for (const each of [one, held, flows]) each.clear()
+    lastAsked = asked
+    const ranked = ranking.ask('money', { ...base(), by: by.value })
+    // A tracing that was begun is of this currency and time too, and of the case as it is now.
+    void readTrace()
+    await ranked
+    // Asked otherwise meanwhile: who is chosen is looked for in that answer.
+    if (mine !== readings) return
     const known = lines.value.some((line) => line.entity('entity')?.entityId === selected.value)
     if (!known) selected.value = lines.value[0]?.entity('entity')?.entityId ?? null
     await readSelected()
   }
   async function readSelected(): Promise<void> {
-    if (selected.value === null) {
+    const about = selected.value
+    if (about === null) {
       one.clear()
       held.clear()
       flows.clear()
@@ -87,15 +107,14 @@ export const useMoney = defineStore('money', () => {
       return
     }
     await Promise.all([
-      one.ask('moneyOf', { ...base(), by: by.value, of: selected.value }),
-      held.ask('reconcile', { currency: currency.value, of: [selected.value] }),
+      one.ask('moneyOf', { ...base(), by: by.value, of: about }),
+      held.ask('reconcile', { currency: currency.value, of: [about] }),
       readFlows(),
     ])
+    // Somebody else was chosen meanwhile: whom this one paid begins no tracing of theirs.
+    if (selected.value !== about) return
     const begun = start.value
-    if (
-      begun === null ||
-      ![...begun.payers, ...begun.payees, ...(begun.holding ?? [])].includes(selected.value)
-    )
+    if (begun === null || ![...begun.payers, ...begun.payees, ...(begun.holding ?? [])].includes(about))
       beginWithLargest()
   }
   async function readFlows(): Promise<void> {
@@ -150,6 +169,7 @@ export const useMoney = defineStore('money', () => {
     })
   }
   async function readPass(): Promise<void> {
+    passRead = passAbout()
     await pass.ask('passThrough', { ...base(), ...thresholds.value })
   }
   async function select(entityId: number): Promise<void> {
@@ -161,6 +181,14 @@ export const useMoney = defineStore('money', () => {
   async function refresh(): Promise<void> {
     if (tab.value === 'pass') await readPass()
     else await readRanking()
+  }
+  /** What is in sight again, where it is of another question or of the case before a change: as when the desk, or its other half, is come back to. */
+  async function refreshIfOld(): Promise<void> {
+    const isOld =
+      tab.value === 'pass'
+        ? passRead !== passAbout() || (pass.answer.value === null && !pass.busy.value)
+        : deskRead !== deskAbout() || (ranking.answer.value === null && !ranking.busy.value)
+    if (isOld) await refresh()
   }
   onCaseChange(() => {
     for (const each of [ranking, one, held, flows, traced, pass]) each.clear()
@@ -174,6 +202,9 @@ export const useMoney = defineStore('money', () => {
     way.value = 'down'
     tracedWay.value = 'down'
     traceAlone.value = false
+    deskRead = ''
+    passRead = ''
+    lastAsked = ''
     selected.value = null
     start.value = null
     amount.value = null
@@ -220,6 +251,7 @@ export const useMoney = defineStore('money', () => {
     begin,
     select,
     refresh,
+    refreshIfOld,
     figure: (id: string) => figureOf(one.answer.value, id),
   }
 })

@@ -35,6 +35,8 @@ export const analyses = {
   rows: 'Records behind it',
   openRows: 'Open the records behind it: {kind}',
   cut: 'Only the first {shown} of {total} lines are listed',
+  againOutdated:
+    'The case was changed after this was asked again; this is the comparison from before. Ask once more.',
   outdated: {
     form: 'The fields were changed; below stands the answer from before. Ask again.',
     case: 'The case was changed after this was asked; the answer may differ by now. Ask again.',

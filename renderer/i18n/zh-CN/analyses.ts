@@ -34,6 +34,7 @@ export const analyses = {
   rows: '所依据的记录',
   openRows: '打开所依据的记录：{kind}',
   cut: '只列出前 {shown} 行，共 {total} 行',
+  againOutdated: '再次运行之后案件又有改动，这是改动前的比较；请再次运行。',
   outdated: {
     form: '参数已改，下面仍是改动前的结果；请重新运行。',
     case: '运行之后案件有改动，下面的结果可能已变；请重新运行。',

@@ -32,14 +32,15 @@ export function createCollisionJob() {
       return await work({
         signal: mine.signal,
         onProgress: (progress) => {
-          job.value = progress
+          if (stop === mine) job.value = progress
         },
       })
     } catch (thrown) {
       if (!mine.signal.aborted) error.value = thrown
       return null
     } finally {
-      job.value = null
+      // One that was forgotten ends after the next has begun.
+      if (stop === mine) job.value = null
     }
   }
   function cancel(): void {

@@ -34,6 +34,8 @@ export const useSeries = defineStore('series', () => {
   /** The answer is not one to what is chosen now. */
   const outdated = shallowRef(false)
   let nextKey = 1
+  /** How often everything was forgotten. */
+  let cleared = 0
 
   /** Adds files that are not there yet. Errors: `invalid-arguments` when they are too many, those of looking at them. */
   async function add(files: readonly { readonly which: Which; readonly name: string }[]): Promise<void> {
@@ -46,8 +48,11 @@ export const useSeries = defineStore('series', () => {
         limit: mostSeriesCases,
       })
     adding.value = true
+    const at = cleared
     try {
       const looks = await api.call('series.look', { cases: fresh.map(({ which }) => ({ ...which })) })
+      // Locked or left meanwhile: nothing of it comes back.
+      if (at !== cleared) return
       chosen.value = [
         ...chosen.value,
         ...fresh.map(({ which, name }, place): SeriesChoice => {
@@ -65,7 +70,7 @@ export const useSeries = defineStore('series', () => {
       ]
       outdated.value = answer.value !== null
     } finally {
-      adding.value = false
+      if (at === cleared) adding.value = false
     }
   }
   /** Files a person picks; says how many there were. */
@@ -92,6 +97,8 @@ export const useSeries = defineStore('series', () => {
   /** Reads the files. Passphrases are forgotten when every file opened that has one. */
   async function read(): Promise<void> {
     const files = chosen.value
+    const families = asked.value
+    const at = cleared
     const found = await run((options) =>
       api.call(
         'series.read',
@@ -101,21 +108,25 @@ export const useSeries = defineStore('series', () => {
             ...(place === undefined ? {} : { place }),
             ...(passphrase === '' ? {} : { passphrase }),
           })),
-          ...(asked.value.length === 0 ? {} : { families: [...asked.value] }),
+          ...(families.length === 0 ? {} : { families: [...families] }),
         },
         options,
       ),
     )
-    if (found === null) return
+    if (found === null || at !== cleared) return
     const stuck = found.files.some(({ problem }) => ofPassphrase.includes(problem))
     const problems = new Map(files.map(({ key }, place) => [key, found.files[place]?.problem ?? null]))
-    chosen.value = chosen.value.map((one) => ({
-      ...one,
-      problem: problems.get(one.key) ?? null,
-      passphrase: stuck ? one.passphrase : '',
-    }))
+    // Files that came meanwhile were not read: they keep what was typed for them.
+    chosen.value = chosen.value.map((one) =>
+      problems.has(one.key)
+        ? { ...one, problem: problems.get(one.key) ?? null, passphrase: stuck ? one.passphrase : '' }
+        : one,
+    )
     answer.value = found
-    outdated.value = false
+    outdated.value =
+      families !== asked.value ||
+      chosen.value.length !== files.length ||
+      chosen.value.some(({ key }) => !problems.has(key))
   }
   /** Writes the answer into a file and lets the person keep it; null when turned back. */
   async function exportAnswer(
@@ -136,6 +147,7 @@ export const useSeries = defineStore('series', () => {
   }
   /** Forgets everything: files, passphrases, what was found. */
   function clear(): void {
+    cleared += 1
     clearJob()
     job.value = null
     chosen.value = []
