@@ -338,6 +338,8 @@ describe('a test first, then large', () => {
     then: 'pair',
     first: true,
     isAsked: () => true,
+    mostWork: 1e9,
+    mostKept: 1e6,
   } as const
   const row = (amount: number, time: number, to = 1, grain: Grain = 2): Transfer => ({
     from: 0,
@@ -347,7 +349,7 @@ describe('a test first, then large', () => {
     grain,
   })
   const found = (transfers: readonly Transfer[], more: object = {}) =>
-    testTransfersOf(setup(transfers, 9).steps, { ...choice, ...more }).map(({ large, isCertain }) => [
+    testTransfersOf(setup(transfers, 9).steps, { ...choice, ...more }).hits.map(({ large, isCertain }) => [
       large.length,
       isCertain,
     ])
@@ -390,7 +392,7 @@ describe('a test first, then large', () => {
     const rows = [row(1_000, 0), row(1_000, day), row(500_000, day + hour)]
     const { steps } = setup(rows, 9)
     const later = (step: number): boolean => (steps.begins[step] as number) >= start + day
-    expect(testTransfersOf(steps, { ...choice, isAsked: later })).toEqual([])
+    expect(testTransfersOf(steps, { ...choice, isAsked: later }).hits).toEqual([])
   })
 })
 

@@ -8,6 +8,8 @@ export interface FanChoice {
   readonly sum: number
   /** Milliseconds from the beginning of the first to that of the last. */
   readonly length: number
+  /** Only windows in which one of these takes part; null: any. */
+  readonly of?: ReadonlySet<number> | null
 }
 export interface Fan {
   readonly group: number
@@ -29,7 +31,8 @@ export function fansOf(steps: Steps, choice: FanChoice, check: () => void = () =
       if ((group & 0x3ff) === 0) check()
       const [first, end] = [starts[group] as number, starts[group + 1] as number]
       if (end - first < choice.least) continue
-      const fan = fanOf(steps, choice, list.subarray(first, end), far, counts)
+      const of = choice.of?.has(group) === true ? null : (choice.of ?? null)
+      const fan = fanOf(steps, { ...choice, of }, list.subarray(first, end), far, counts)
       if (fan !== null) found.push({ group, way, ...fan })
     }
   }
@@ -42,7 +45,8 @@ function fanOf(
   far: Int32Array,
   counts: Int32Array,
 ): Omit<Fan, 'group' | 'way'> | null {
-  let [different, sum, to, times, free] = [0, 0, 0, 0, 0]
+  let [different, sum, to, times, free, wanted] = [0, 0, 0, 0, 0, 0]
+  const { of = null } = choice
   let best = { different: 0, sum: 0, from: 0, to: 0 }
   for (let from = 0; from < list.length; from += 1) {
     const end = (steps.begins[list[from] as number] as number) + choice.length
@@ -50,10 +54,11 @@ function fanOf(
       const step = list[to++] as number
       const group = far[step] as number
       if ((counts[group] as number) === 0) different += 1
+      if (of?.has(group) === true) wanted += 1
       counts[group] = (counts[group] as number) + 1
       sum += steps.amounts[step] as number
     }
-    if (different >= choice.least && sum >= choice.sum) {
+    if (different >= choice.least && sum >= choice.sum && (of === null || wanted > 0)) {
       if (different > best.different || (different === best.different && sum > best.sum))
         best = { different, sum, from, to }
       if (from >= free) {
@@ -66,6 +71,7 @@ function fanOf(
     const rest = (counts[group] as number) - 1
     counts[group] = rest
     if (rest === 0) different -= 1
+    if (of?.has(group) === true) wanted -= 1
     sum -= steps.amounts[step] as number
   }
   return times === 0
@@ -79,8 +85,14 @@ export interface ScatterChoice {
   readonly length: number
   /** What one between pays on differs from what it received by at most this share of what it received. */
   readonly share: number
+  /** Only where one of these takes part; null: any. */
+  readonly of?: ReadonlySet<number> | null
+  /** Steps looked at in all, and ways kept of one source. */
   readonly mostWork: number
+  readonly mostWays?: number
 }
+/** Some hundred megabytes. */
+const mostWaysOfOne = 2_000_000
 export interface Scatter {
   readonly source: number
   readonly target: number
@@ -94,7 +106,10 @@ interface Way {
   readonly out: number
   readonly isCertain: boolean
 }
-/** One who pays several, who each pay nearly as much on to one and the same, all within the length; a line for each two of them, with the window of most between. */
+/**
+ * One who pays several, who each pay nearly as much on to one and the same, all within the length; a line for each two of them, with the window of most between. Bounded; `skipped`: payers that
+ * were not looked at, or not to the end.
+ */
 export function scattersOf(
   steps: Steps,
   choice: ScatterChoice,
@@ -103,54 +118,100 @@ export function scattersOf(
   const hits: Scatter[] = []
   // Ways from the source to each target; most have too few, so they are counted before any is kept.
   const counts = new Int32Array(steps.groups)
-  let work = 0
+  const paysEnough = (group: number): boolean =>
+    (steps.outStarts[group + 1] as number) - (steps.outStarts[group] as number) >= choice.least
+  let [work, skipped] = [0, 0]
   for (let source = 0; source < steps.groups; source += 1) {
     if ((source & 0xff) === 0) check()
-    const [first, end] = [steps.outStarts[source] as number, steps.outStarts[source + 1] as number]
-    if (end - first < choice.least) continue
-    if (work >= choice.mostWork) return { hits, skipped: steps.groups - source }
-    const targets: number[] = []
-    let isEnough = false
-    for (let at = first; at < end; at += 1)
-      work += eachOn(steps, choice, steps.outs[at] as number, (_, on) => {
-        const target = steps.to[on] as number
-        const count = (counts[target] as number) + 1
-        counts[target] = count
-        if (count === 1) targets.push(target)
-        if (count >= choice.least && target !== source) isEnough = true
-      })
-    const ways = isEnough ? waysOf(steps, choice, source, counts) : new Map<number, Way[]>()
-    for (const target of targets) counts[target] = 0
-    for (const [target, those] of ways) {
-      const best = bestWindow(steps, choice, those)
+    if (!paysEnough(source)) continue
+    if (work >= choice.mostWork) {
+      skipped += 1
+      continue
+    }
+    const counted = countWays(steps, choice, source, counts, choice.mostWork - work, check)
+    work += counted.work
+    const kept = counted.isEnough ? waysOf(steps, choice, source, counts, check) : noWays
+    if (counted.isEnough) work += counted.work
+    for (const target of counted.targets) counts[target] = 0
+    if (counted.isCut || kept.isCut) {
+      skipped += 1
+      continue
+    }
+    for (const [target, those] of kept.ways) {
+      const { of = null } = choice
+      const best = bestWindow(
+        steps,
+        { ...choice, of: of?.has(source) === true || of?.has(target) === true ? null : of },
+        those,
+      )
       work += those.length
       if (best !== null) hits.push({ source, target, ...best })
     }
   }
-  return { hits, skipped: 0 }
+  return { hits, skipped }
 }
-/** The ways to targets that have enough of them. */
+interface Kept {
+  readonly ways: ReadonlyMap<number, readonly Way[]>
+  readonly isCut: boolean
+}
+const noWays: Kept = { ways: new Map(), isCut: false }
+/** Counts the ways from a source by target; who was counted is told, so that it can be put back. */
+function countWays(
+  steps: Steps,
+  choice: ScatterChoice,
+  source: number,
+  counts: Int32Array,
+  mostWork: number,
+  check: () => void,
+): {
+  readonly targets: readonly number[]
+  readonly isEnough: boolean
+  readonly isCut: boolean
+  readonly work: number
+} {
+  const targets: number[] = []
+  let [isEnough, work] = [false, 0]
+  const put = (_: number, on: number): void => {
+    const target = steps.to[on] as number
+    const count = (counts[target] as number) + 1
+    counts[target] = count
+    if (count === 1) targets.push(target)
+    if (count >= choice.least && target !== source) isEnough = true
+  }
+  const end = steps.outStarts[source + 1] as number
+  for (let at = steps.outStarts[source] as number; at < end; at += 1) {
+    if ((at & 0xff) === 0) check()
+    if (work >= mostWork) return { targets, isEnough: false, isCut: true, work }
+    work += eachOn(steps, choice, steps.outs[at] as number, put)
+  }
+  return { targets, isEnough, isCut: false, work }
+}
+/** The ways to targets that have enough of them; none where they are too many to be kept. */
 function waysOf(
   steps: Steps,
   choice: ScatterChoice,
   source: number,
   counts: Int32Array,
-): ReadonlyMap<number, readonly Way[]> {
+  check: () => void,
+): Kept {
+  const { mostWays = mostWaysOfOne } = choice
   const byTarget = new Map<number, Way[]>()
-  for (let at = steps.outStarts[source] as number; at < (steps.outStarts[source + 1] as number); at += 1)
-    eachOn(steps, choice, steps.outs[at] as number, (step, on) => {
-      const target = steps.to[on] as number
-      if (target === source || (counts[target] as number) < choice.least) return
-      const way = {
-        in: step,
-        out: on,
-        isCertain: (steps.begins[on] as number) >= (steps.ends[step] as number),
-      }
-      const ways = byTarget.get(target)
-      if (ways === undefined) byTarget.set(target, [way])
-      else ways.push(way)
-    })
-  return byTarget
+  let kept = 0
+  const put = (step: number, on: number): void => {
+    const target = steps.to[on] as number
+    if (target === source || (counts[target] as number) < choice.least) return
+    if (++kept > mostWays) return
+    const isCertain = (steps.begins[on] as number) >= (steps.ends[step] as number)
+    const ways = byTarget.get(target)
+    if (ways === undefined) byTarget.set(target, [{ in: step, out: on, isCertain }])
+    else ways.push({ in: step, out: on, isCertain })
+  }
+  const end = steps.outStarts[source + 1] as number
+  for (let at = steps.outStarts[source] as number; at < end && kept <= mostWays; at += 1) {
+    if ((at & 0xff) === 0) check()
+    eachOn(steps, choice, steps.outs[at] as number, put)
+  }
+  return kept > mostWays ? { ways: new Map(), isCut: true } : { ways: byTarget, isCut: false }
 }
 /** What the payee of a transfer paid on after it; how many were looked at. */
 function eachOn(
@@ -173,33 +234,44 @@ function eachOn(
   }
   return at - low + 1
 }
-/** Of ways by the time of their first transfer: those that lie in one length of time, most between first. */
+/** Of ways by the time of their first transfer: those that lie in one length of time, most between first, then the earliest. */
 function bestWindow(
   steps: Steps,
-  { least, length }: ScatterChoice,
+  { least, length, of = null }: Pick<ScatterChoice, 'least' | 'length' | 'of'>,
   ways: readonly Way[],
 ): Pick<Scatter, 'between' | 'steps' | 'isCertain'> | null {
-  let best: { readonly between: ReadonlySet<number>; readonly ways: readonly Way[] } | null = null
-  // Later windows hold fewer ways; where those left are too few, there is none better.
-  for (let from = 0; ways.length - from > (best?.between.size ?? least - 1); from += 1) {
-    const end = (steps.begins[(ways[from] as Way).in] as number) + length
-    const here: Way[] = []
-    for (let to = from; to < ways.length; to += 1) {
-      const way = ways[to] as Way
-      if ((steps.begins[way.in] as number) > end) break
-      if ((steps.begins[way.out] as number) <= end) here.push(way)
+  const beginOf = (way: Way): number => steps.begins[way.in] as number
+  /** From then on both of its transfers have begun. */
+  const readyAt = ways.map((way) => Math.max(beginOf(way), steps.begins[way.out] as number))
+  const order = Int32Array.from(ways.keys()).sort(
+    (one, other) => (readyAt[one] as number) - (readyAt[other] as number) || one - other,
+  )
+  const betweenOf = (at: number): number => steps.to[(ways[at] as Way).in] as number
+  const counts = new Map<number, number>()
+  let [next, wanted] = [0, 0]
+  let best = { size: least - 1, from: -1, end: 0 }
+  for (let from = 0; from < ways.length; from += 1) {
+    const end = beginOf(ways[from] as Way) + length
+    for (; next < order.length && (readyAt[order[next] as number] as number) <= end; next += 1) {
+      const at = order[next] as number
+      if (at < from) continue
+      const between = betweenOf(at)
+      counts.set(between, (counts.get(between) ?? 0) + 1)
+      if (of?.has(between) === true) wanted += 1
     }
-    if (here.length <= (best?.between.size ?? least - 1)) continue
-    const between = new Set(here.map((way) => steps.to[way.in] as number))
-    if (between.size > (best?.between.size ?? least - 1)) best = { between, ways: here }
+    if (counts.size > best.size && (of === null || wanted > 0)) best = { size: counts.size, from, end }
+    if ((readyAt[from] as number) > end) continue
+    const between = betweenOf(from)
+    const rest = (counts.get(between) ?? 0) - 1
+    if (rest > 0) counts.set(between, rest)
+    else counts.delete(between)
+    if (of?.has(between) === true) wanted -= 1
   }
-  return best === null
-    ? null
-    : {
-        between: [...best.between],
-        steps: [...new Set(best.ways.flatMap((way) => [way.in, way.out]))].toSorted(
-          (one, other) => one - other,
-        ),
-        isCertain: best.ways.every((way) => way.isCertain),
-      }
+  if (best.from < 0) return null
+  const here = ways.filter((_, at) => at >= best.from && (readyAt[at] as number) <= best.end)
+  return {
+    between: [...new Set(here.map((way) => steps.to[way.in] as number))],
+    steps: [...new Set(here.flatMap((way) => [way.in, way.out]))].toSorted((one, other) => one - other),
+    isCertain: here.every((way) => way.isCertain),
+  }
 }

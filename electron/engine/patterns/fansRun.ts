@@ -37,21 +37,16 @@ export const runFans: AnalysisRunner<'fans'> = ({ db, checkCancelled }, params) 
   checkCancelled()
   const wanted = wantedGroups(asked, params.of)
   const length = params.hours * hour
-  const has = (groups: Iterable<number>): boolean =>
-    wanted === null || [...groups].some((group) => wanted.has(group))
-  const fans = fansOf(steps, { least: params.least, length, sum: params.sum ?? 0 }, checkCancelled).filter(
-    (fan) =>
-      has([
-        fan.group,
-        ...fan.steps.flatMap((step) => [steps.from[step] as number, steps.to[step] as number]),
-      ]),
-  )
-  const { hits, skipped } = scattersOf(
+  const fans = fansOf(
     steps,
-    { least: params.between, length, share: params.share, mostWork: scatterBound },
+    { least: params.least, length, sum: params.sum ?? 0, of: wanted },
     checkCancelled,
   )
-  const scatters = hits.filter(({ source, target, between }) => has([source, target, ...between]))
+  const { hits: scatters, skipped } = scattersOf(
+    steps,
+    { least: params.between, length, share: params.share, of: wanted, mostWork: scatterBound },
+    checkCancelled,
+  )
   const names = new Names(
     asked,
     new Set([
@@ -215,8 +210,8 @@ function skippedNote(skipped: number): readonly AnalysisNote[] {
     ? []
     : [
         note('warn', 'search-cut', {
-          zh: `“散后又聚”的搜索到上限：有 ${skipped} 个付出方没有查，可能还有。可缩短时间或限定时间范围。`,
-          en: `The search for scattered and gathered met its bound: ${skipped} payers were not looked at; there may be more. Less time makes it whole.`,
+          zh: `“散后又聚”的搜索到上限：有 ${skipped} 个付出方没有查或没有查完，可能还有。可缩短时间或限定时间范围。`,
+          en: `The search for scattered and gathered met its bound: ${skipped} payers were not looked at, or not to the end; there may be more. Less time makes it whole.`,
         }),
       ]
 }

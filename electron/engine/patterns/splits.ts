@@ -73,6 +73,9 @@ export interface TestChoice {
   readonly first: boolean
   /** Whether a step lies in the time asked about. */
   readonly isAsked: (step: number) => boolean
+  /** Steps looked at in all, and large ones kept. */
+  readonly mostWork: number
+  readonly mostKept: number
 }
 export interface TestTransfer {
   readonly small: number
@@ -80,79 +83,99 @@ export interface TestTransfer {
   /** Whether times tell that the small one came before the large ones, and before all others where it has to be the first. */
   readonly isCertain: boolean
 }
+export interface TestTransfers {
+  readonly hits: readonly TestTransfer[]
+  /** Small ones for which nothing was looked for, or not to the end, as the search had come to its bound. */
+  readonly skipped: number
+}
 /** Small payments that large ones follow. The steps are those of all time, so that a first one is one. */
 export function testTransfersOf(
   steps: Steps,
   choice: TestChoice,
   check: () => void = () => undefined,
-): readonly TestTransfer[] {
-  const found: TestTransfer[] = []
-  for (let payer = 0; payer < steps.groups; payer += 1) {
-    if ((payer & 0x3ff) === 0) check()
-    const own = steps.outs.subarray(steps.outStarts[payer], steps.outStarts[payer + 1])
-    if (!own.some((step) => (steps.amounts[step] as number) <= choice.small)) continue
-    if (choice.then === 'account') found.push(...testsIn(steps, choice, own))
-    else {
-      const lists = new Map<number, number[]>()
-      for (const step of own) {
-        const payee = steps.to[step] as number
-        const list = lists.get(payee)
-        if (list === undefined) lists.set(payee, [step])
-        else list.push(step)
-      }
-      for (const list of lists.values()) found.push(...testsIn(steps, choice, list))
-    }
-  }
-  return found.sort((one, other) => one.small - other.small)
+): TestTransfers {
+  return new TestSearch(steps, choice, check).run()
 }
 const day = 86_400_000
-function testsIn(steps: Steps, choice: TestChoice, list: ArrayLike<number>): readonly TestTransfer[] {
-  const found: TestTransfer[] = []
-  for (let at = 0; at < list.length; at += 1) {
+class TestSearch {
+  private readonly steps: Steps
+  private readonly choice: TestChoice
+  private readonly check: () => void
+  private readonly hits: TestTransfer[] = []
+  private skipped = 0
+  private work = 0
+  private kept = 0
+  constructor(steps: Steps, choice: TestChoice, check: () => void) {
+    this.steps = steps
+    this.choice = choice
+    this.check = check
+  }
+  run(): TestTransfers {
+    const { steps, choice } = this
+    for (let payer = 0; payer < steps.groups; payer += 1) {
+      if ((payer & 0x3ff) === 0) this.check()
+      const own = steps.outs.subarray(steps.outStarts[payer], steps.outStarts[payer + 1])
+      if (!own.some((step) => (steps.amounts[step] as number) <= choice.small)) continue
+      if (choice.then === 'account') this.searchIn(own)
+      else
+        for (const list of Map.groupBy(own, (step) => steps.to[step] as number).values()) this.searchIn(list)
+    }
+    return { hits: this.hits.sort((one, other) => one.small - other.small), skipped: this.skipped }
+  }
+  private searchIn(list: ArrayLike<number>): void {
+    const { steps, choice } = this
+    const larges: number[] = []
+    for (let at = 0; at < list.length; at += 1)
+      if ((steps.amounts[list[at] as number] as number) >= choice.large) larges.push(list[at] as number)
+    if (larges.length === 0) return
+    for (let at = 0; at < list.length; at += 1) {
+      if ((at & 0xff) === 0) this.check()
+      const small = list[at] as number
+      if ((steps.amounts[small] as number) > choice.small || !choice.isAsked(small)) continue
+      if (this.work >= choice.mostWork || this.kept >= choice.mostKept) {
+        this.skipped += 1
+        continue
+      }
+      const isFirst = choice.first ? this.firstOf(list, at) : 'yes'
+      if (isFirst === 'no') continue
+      const large = this.largeAfter(larges, small)
+      if (large.length === 0) continue
+      const isAfter = large.every((step) => (steps.begins[step] as number) >= (steps.ends[small] as number))
+      this.hits.push({ small, large, isCertain: isAfter && isFirst === 'yes' })
+    }
+  }
+  /** Whether nothing in the list (of the day) came before it; maybe: times do not tell. */
+  private firstOf(list: ArrayLike<number>, at: number): 'yes' | 'maybe' | 'no' {
+    const { steps, choice } = this
     const small = list[at] as number
-    if ((steps.amounts[small] as number) > choice.small || !choice.isAsked(small)) continue
-    const isFirst = choice.first ? firstOf(steps, choice, list, at) : 'yes'
-    if (isFirst === 'no') continue
-    const large = largeAfter(steps, choice, list, small)
-    if (large.length === 0) continue
-    const isAfter = large.every((step) => (steps.begins[step] as number) >= (steps.ends[small] as number))
-    found.push({ small, large, isCertain: isAfter && isFirst === 'yes' })
+    const begin = steps.begins[small] as number
+    const since = choice.then === 'account' ? Math.floor(begin / day) * day : Number.NEGATIVE_INFINITY
+    let answer: 'yes' | 'maybe' | 'no' = 'yes'
+    for (let other = firstAt(steps, list, 0, list.length, since); other < list.length; other += 1) {
+      const step = list[other] as number
+      if ((steps.begins[step] as number) >= (steps.ends[small] as number)) break
+      this.work += 1
+      if (step === small) continue
+      if ((steps.ends[step] as number) <= begin) return 'no'
+      answer = 'maybe'
+      // What begins no earlier than it is not over before it.
+      if ((steps.begins[step] as number) >= begin) break
+    }
+    return answer
   }
-  return found
-}
-/** Whether nothing in the list (of the day) came before it; maybe: times do not tell. */
-function firstOf(
-  steps: Steps,
-  { then }: TestChoice,
-  list: ArrayLike<number>,
-  at: number,
-): 'yes' | 'maybe' | 'no' {
-  const small = list[at] as number
-  const begin = steps.begins[small] as number
-  const since = then === 'account' ? Math.floor(begin / day) * day : Number.NEGATIVE_INFINITY
-  let answer: 'yes' | 'maybe' | 'no' = 'yes'
-  for (let other = firstAt(steps, list, 0, list.length, since); other < list.length; other += 1) {
-    const step = list[other] as number
-    if ((steps.begins[step] as number) >= (steps.ends[small] as number)) break
-    if (step === small) continue
-    if ((steps.ends[step] as number) <= begin) return 'no'
-    answer = 'maybe'
+  /** Of the large ones, by time. */
+  private largeAfter(list: readonly number[], small: number): readonly number[] {
+    const { steps, choice } = this
+    const begin = steps.begins[small] as number
+    const found: number[] = []
+    let at = firstAt(steps, list, 0, list.length, begin - steps.coarsest + 1)
+    for (; at < list.length; at += 1) {
+      const step = list[at] as number
+      if ((steps.begins[step] as number) > begin + choice.length) break
+      this.work += 1
+      if (step !== small && (steps.ends[step] as number) > begin && choice.isAsked(step)) found.push(step)
+    }
+    this.kept += found.length
+    return found
   }
-  return answer
-}
-function largeAfter(
-  steps: Steps,
-  { large, length, isAsked }: TestChoice,
-  list: ArrayLike<number>,
-  small: number,
-): readonly number[] {
-  const begin = steps.begins[small] as number
-  const found: number[] = []
-  for (let at = firstAt(steps, list, 0, list.length, begin - steps.coarsest + 1); at < list.length; at += 1) {
-    const step = list[at] as number
-    if ((steps.begins[step] as number) > begin + length) break
-    const isLarge = (steps.amounts[step] as number) >= large && step !== small
-    if (isLarge && (steps.ends[step] as number) > begin && isAsked(step)) found.push(step)
-  }
-  return found
 }

@@ -1,7 +1,7 @@
 /** A test first, then large, as an analysis. */
 import { compareTexts } from '../../../shared/model/textOrder.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import { column, cutNote, tableOf, toldNote } from '../entities/answers.ts'
+import { column, countNote, cutNote, tableOf, toldNote } from '../entities/answers.ts'
 import { ask, money, Names, noTransfers } from '../money/asked.ts'
 import {
   Checks,
@@ -23,6 +23,8 @@ import { stepsOf } from './moneySteps.ts'
 import { testTransfersOf } from './splits.ts'
 
 const minute = 60_000
+/** Bounds of the search; where one is met, the answer says so. */
+export const testBounds = { mostWork: 300_000_000, mostKept: 3_000_000 }
 export const runTestTransfers: AnalysisRunner<'testTransfers'> = ({ db, checkCancelled }, params) => {
   const asked = ask(db, params)
   if (asked.currency < 0) return noTransfers(asked)
@@ -31,7 +33,7 @@ export const runTestTransfers: AnalysisRunner<'testTransfers'> = ({ db, checkCan
   const steps = stepsOf(asked.ledger, asked.groups, { currency: asked.currency })
   checkCancelled()
   const { from, to } = asked
-  const found = testTransfersOf(
+  const { hits: found, skipped } = testTransfersOf(
     steps,
     {
       small,
@@ -43,6 +45,7 @@ export const runTestTransfers: AnalysisRunner<'testTransfers'> = ({ db, checkCan
         const time = steps.begins[step] as number
         return (from === undefined || time >= from) && (to === undefined || time < to)
       },
+      ...testBounds,
     },
     checkCancelled,
   )
@@ -122,6 +125,13 @@ export const runTestTransfers: AnalysisRunner<'testTransfers'> = ({ db, checkCan
     figures: [searchedFigure(steps), countFigure('hits', '符合特征（次）', 'Matches', hits.length)],
     tables: [table],
     notes: [
+      ...countNote(
+        skipped,
+        'search-cut',
+        '搜索到上限：有 {count} 笔小额没有查其后的大额，可能还有。可缩短时间、提高大额、要求小额为第一笔或限定时间范围。',
+        'The search met its bound: after {count} small payments no large one was looked for; there may be more. Less time, a larger amount, first payments only or a part of time make it whole.',
+        'warn',
+      ),
       ...(large > small
         ? []
         : [
