@@ -81,9 +81,41 @@ test('of what a part was taken back the rest counts, and it says so', () => {
   expect(noteOf(result, 'partly-taken-back')).toContain('1 笔部分冲正')
   expect(linesOf(result, 'cycles')).toMatchObject([{ start: { minor: 940_000 } }])
   expect(noteOf(ask(caseOf([transfers(...ring)]), 'cycles'), 'partly-taken-back')).toBeUndefined()
+  for (const analysis of ['roundSums', 'nightTransfers'] as const) {
+    expect(noteOf(ask(db, analysis, { by: 'account' }), 'partly-taken-back'), analysis).toContain('1 笔部分')
+    expect(noteOf(ask(db, analysis, { by: 'account' }), 'red'), analysis).toBeUndefined()
+    expect(noteOf(ask(caseOf([transfers(...ring)]), analysis), 'partly-taken-back'), analysis).toBeUndefined()
+  }
 })
 
+test('rows of a statement that tell no time are said to be in no balance', () => {
+  const dated = [
+    pay(a, b, 100, '2024-03-01 10:00:00', { balance: 900 }),
+    pay(a, b, 100, '2024-03-02 10:00:00', { balance: 800 }),
+  ]
+  const undated = [pay(a, b, 50, null), pay(a, c, 60, null)]
+  const said = (...rows: readonly Values[]) =>
+    noteOf(ask(caseOf([transfers(...rows)]), 'reconcile'), 'undated-rows')
+  expect(said(...dated)).toBeUndefined()
+  expect(said(...dated, ...undated.slice(0, 1))).toContain('1 行没有时间')
+  expect(said(...dated, ...undated)).toContain('2 行没有时间')
+})
 describe('money that comes back', () => {
+  test('limits that have no effect are told, at the limit and beside it', () => {
+    const db = caseOf([transfers(...ring)])
+    const said = (params: Record<string, unknown>): readonly string[] =>
+      ask(db, 'cycles', params)
+        .notes.map(({ id }) => id)
+        .filter((id) => ['pair-limits', 'most-below-least'].includes(id))
+    expect(said({})).toEqual([])
+    expect(said({ pairHours: 72, pairShare: 0.25 })).toEqual([])
+    expect(said({ pairHours: 73 })).toEqual(['pair-limits'])
+    expect(said({ pairShare: 0.26 })).toEqual(['pair-limits'])
+    // Two alone are not asked for.
+    expect(said({ pairShare: 0.26, least: 3 })).toEqual([])
+    expect(said({ least: 4, most: 3 })).toEqual(['most-below-least'])
+    expect(said({ least: 3, most: 3 })).toEqual([])
+  })
   test('a line for each time and for each ring, with its rows', () => {
     const db = caseOf([transfers(...ring, pay(a, d, 777, '2024-03-01 12:00:00'))])
     const result = ask(db, 'cycles', { by: 'account' })

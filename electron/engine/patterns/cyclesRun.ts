@@ -1,5 +1,6 @@
 /** Money that comes back, as an analysis: who goes round with whom, and each time it went round. */
 import type { AnalysisNote } from '../../../shared/contract/analyses/result.ts'
+import type { AnalysisParamsOf } from '../../../shared/contract/analyses/index.ts'
 import { compareTexts } from '../../../shared/model/textOrder.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
 import { column, cutNote, note, tableOf } from '../entities/answers.ts'
@@ -73,6 +74,7 @@ export const runCycles: AnalysisRunner<'cycles'> = ({ db, checkCancelled }, para
     tables: [ringTable, hitTable],
     notes: [
       ...boundNotes(found),
+      ...limitNotes(params),
       ...[ringTable, hitTable].flatMap((table) => cutNote(table) ?? []),
       ...stepNotes(asked, steps, wanted),
       leadNote,
@@ -207,6 +209,34 @@ function cyclesTable(asked: Asked, steps: Steps, names: Names, checks: Checks, h
       }
     },
   )
+}
+/** What was asked for that the search does not do: both limits hold between two, and no fewer can take part at most than at least. */
+function limitNotes({
+  least,
+  most,
+  hours,
+  share,
+  pairHours,
+  pairShare,
+}: AnalysisParamsOf<'cycles'>): readonly AnalysisNote[] {
+  return [
+    ...(least <= 2 && (pairHours > hours || pairShare > share)
+      ? [
+          note('warn', 'pair-limits', {
+            zh: '两方之间的时间或比例比一般的宽：两方之间也须符合一般的时间与比例，较宽的部分不起作用。',
+            en: 'The hours or the share between two are wider than the general ones, which hold between two as well: the wider part has no effect.',
+          }),
+        ]
+      : []),
+    ...(most < least
+      ? [
+          note('warn', 'most-below-least', {
+            zh: `参与方至多少于至少，按恰好 ${least} 方查找。`,
+            en: `At most is below at least; those of exactly ${least} are looked for.`,
+          }),
+        ]
+      : []),
+  ]
 }
 function boundNotes({ hits, cutStarts, skippedStarts }: Cycles): readonly AnalysisNote[] {
   if (cutStarts + skippedStarts === 0) return []

@@ -227,13 +227,17 @@ function answer(
     links: [],
   }
 }
+/** What is left out, and of what only a part counts. */
 function failedNote({ ledger, currency }: Asked): readonly AnalysisNote[] {
-  let [failed, sideless] = [0, 0]
+  const taken = new Set(ledger.takenBack.map(({ of }) => of))
+  let [failed, sideless, red, partly] = [0, 0, 0, 0]
   for (let place = 0; place < ledger.count; place += 1) {
     if (ledger.currencies[place] !== currency) continue
     const marks = ledger.marks[place] as number
     if ((marks & mark.failed) !== 0) failed += 1
     else if ((marks & mark.sideless) !== 0) sideless += 1
+    else if ((ledger.amounts[place] as number) <= 0) red += 1
+    else if (taken.has(place)) partly += 1
   }
   return [
     ...countNote(
@@ -248,6 +252,18 @@ function failedNote({ ledger, currency }: Asked): readonly AnalysisNote[] {
       '全案有 {count} 笔没有写明收付方向，未计入。',
       '{count} transfers of the case tell neither in nor out and are left out.',
       'warn',
+    ),
+    ...countNote(
+      red,
+      'red',
+      '全案有 {count} 笔已全部冲正或为红字，未计入。',
+      '{count} transfers of the case were taken back whole or are red entries; they are left out.',
+    ),
+    ...countNote(
+      partly,
+      'partly-taken-back',
+      '全案有 {count} 笔部分冲正或退款，金额（及是否整数）按扣除后的计。',
+      'Of {count} transfers of the case a part was taken back; the rest is their amount, also where it is asked whether it is round.',
     ),
   ]
 }
