@@ -1,7 +1,10 @@
 /** Statements held against balances and against other lists, through the engine: rows that were taken out on purpose are found with the very sum. */
 import { describe, expect, test } from 'vitest'
 import type { AnalysisResult, AnalysisTable, MoneyCell } from '../../shared/contract/analyses/result.ts'
+import type { StatementRow } from '../../electron/engine/analysis/findings/balances.ts'
+import { reconciled } from '../../electron/engine/money/reconcile.ts'
 import { moneyCards, moneyHeader } from '../helpers/moneyFiles.ts'
+import { random } from '../helpers/statements.ts'
 import { type ImportCase, importCase } from './importCase.ts'
 
 const [a = '', b = '', c = '', stranger = ''] = moneyCards
@@ -146,6 +149,33 @@ describe('statements held against their balances', () => {
       { missing: -50, where: { en: 'within one sheet' } },
     ])
   })
+  test('what the balances leave open of gaps is told: months, transfers of others in several', async () => {
+    const day = '2023-04-10'
+    // Two gaps on one day; b tells one payment of that day without a clock, which may lie in either.
+    const broken: readonly Line[] = [
+      [`${day} 09:00:00`, 1_000, '进', 101_000, stranger],
+      [`${day} 10:00:00`, 1_000, '进', 97_000, stranger],
+      [`${day} 11:00:00`, 1_000, '进', 93_000, stranger],
+      ['2023-05-02 11:00:00', 1_000, '进', 90_000, stranger],
+    ]
+    const made = await caseOf({
+      'a.csv': sheet(a, 'A', broken),
+      'b.csv': sheet(b, 'B', [[day, 5_000, '进', 5_000, a]]),
+    })
+    const result = await run(made)
+    expect(lines(result, 'gaps')).toMatchObject([
+      { missing: -5_000, others: -5_000, rest: 0, othersCount: 1 },
+      { missing: -5_000, others: -5_000, rest: 0, othersCount: 1 },
+      { missing: -4_000, others: -5_000, rest: 1_000, othersCount: 1 },
+    ])
+    const said = (of: AnalysisResult, id: string) => of.notes.find((one) => one.id === id)?.words.zh
+    expect(said(result, 'others-in-several')).toContain('1 笔可能落在')
+    expect(said(result, 'gap-over-months')).toContain('1 处缺口跨月')
+    expect(said(result, 'undated-rows')).toBeUndefined()
+    const plain = await run(await caseOf({ 'a.csv': sheet(a, 'A', whole) }))
+    for (const id of ['others-in-several', 'gap-over-months', 'undated-rows'])
+      expect(said(plain, id), id).toBeUndefined()
+  })
   test('a statement without balances is not said to be whole', async () => {
     const made = await caseOf({
       'a.csv': sheet(
@@ -160,6 +190,59 @@ describe('statements held against their balances', () => {
     ])
     expect(noteIds(result)).toContain('no-balances')
     expect(noteIds(result)).not.toContain('no-gaps')
+  })
+})
+
+describe('which row a gap is counted from', () => {
+  /** By looking through all rows for each gap. */
+  function plainBefore(
+    rows: readonly StatementRow[],
+    row: StatementRow,
+    balance: number,
+  ): StatementRow | null {
+    const dayOf = ({ time }: StatementRow): string => time.slice(0, 10)
+    const told = (each: StatementRow): boolean => each.balance !== null && each !== row
+    const today = rows.filter((each) => dayOf(each) === dayOf(row) && told(each) && each.time <= row.time)
+    const here = today.findLast((each) => each.balance === balance)
+    if (here !== undefined) return here
+    const last = rows.findLast((each) => dayOf(each) < dayOf(row) && told(each))
+    if (last === undefined) return today.at(-1) ?? null
+    return (
+      rows.findLast((each) => dayOf(each) === dayOf(last) && told(each) && each.balance === balance) ?? last
+    )
+  }
+  test('equals looking through all rows, 40 statements', () => {
+    let total = 0
+    for (let seed = 1; seed <= 40; seed += 1) {
+      const next = random(seed)
+      const rows = Array.from({ length: 40 }, (_, at): StatementRow => ({
+        recordId: at + 1,
+        time: `2024-03-${String(1 + Math.floor(at / 6)).padStart(2, '0')}${seed % 2 === 0 ? '' : ` 10:00:0${at % 6}`}`,
+        amount: 100 * Math.floor(next() * 4),
+        direction: next() < 0.5 ? 'in' : 'out',
+        balance: next() < 0.2 ? null : 100 * Math.floor(next() * 6),
+      }))
+      const { gaps } = reconciled(rows)
+      total += gaps.length
+      for (const { before, row, expected } of gaps) {
+        const effect = row.direction === 'in' ? (row.amount ?? 0) : -(row.amount ?? 0)
+        expect(before).toBe(plainBefore(rows, row, expected - effect))
+      }
+    }
+    expect(total).toBeGreaterThan(200)
+  })
+  test('of a long statement with very many gaps it takes no minutes', { timeout: 30_000 }, () => {
+    const two = (value: number): string => String(value).padStart(2, '0')
+    const rows = Array.from({ length: 60_000 }, (_, at): StatementRow => ({
+      recordId: at + 1,
+      time: `2024-03-01 ${two(Math.floor(at / 3_600))}:${two(Math.floor(at / 60) % 60)}:${two(at % 60)}`,
+      amount: 100,
+      direction: 'in',
+      balance: at * 1_000,
+    }))
+    const began = process.cpuUsage()
+    expect(reconciled(rows).gaps).toHaveLength(59_999)
+    expect(process.cpuUsage(began).user / 1_000_000).toBeLessThan(10)
   })
 })
 

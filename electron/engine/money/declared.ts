@@ -45,11 +45,15 @@ export function declaredOf(
   asked: Asked,
   accounts: readonly number[],
   closing: ReadonlyMap<number, Minor | null>,
+  check: () => void = () => undefined,
 ): readonly Declared[] {
-  return accounts.flatMap((accountId) => [
-    ...balancesToldOf(asked, accountId, closing.get(accountId) ?? null),
-    ...bookedOn(asked, accountId),
-  ])
+  return accounts.flatMap((accountId) => {
+    check()
+    return [
+      ...balancesToldOf(asked, accountId, closing.get(accountId) ?? null),
+      ...bookedOn(asked, accountId),
+    ]
+  })
 }
 /** Balances that registrations tell. */
 function balancesToldOf(asked: Asked, accountId: number, closing: Minor | null): readonly Declared[] {

@@ -49,7 +49,8 @@ export interface Reconciled {
 export function reconciled(rows: readonly StatementRow[]): Reconciled {
   const straight = walkThrough(rows)
   const reversed = looksReversed(rows, straight) !== null
-  const gaps = reversed ? [] : straight.breaks.map((one) => gapOf(rows, one))
+  const places = new Places(rows)
+  const gaps = reversed ? [] : straight.breaks.map((one) => gapOf(places, one))
   const total = sums(rows)
   const withoutEffect = rows.filter((row) => effectOf(row) === null).length
   const missing = gaps.reduce((sum, gap) => sum + BigInt(gap.missing), 0n)
@@ -81,15 +82,15 @@ function sums(rows: readonly StatementRow[]): { readonly in: bigint; readonly ou
   return { in: into, out }
 }
 function gapOf(
-  rows: readonly StatementRow[],
+  places: Places,
   broken: { readonly recordId: number; readonly expected: number; readonly found: number },
 ): Gap {
-  const place = rows.findIndex(({ recordId }) => recordId === broken.recordId)
-  const row = rows[place] as StatementRow
+  const place = places.of(broken.recordId)
+  const row = places.rows[place] as StatementRow
   const effect = effectOf(row)
   const missing = broken.found - broken.expected
   return {
-    before: beforeOf(rows, place, broken.expected - (effect ?? 0)),
+    before: beforeOf(places, place, broken.expected - (effect ?? 0)),
     row,
     expected: broken.expected,
     found: broken.found,
@@ -105,27 +106,85 @@ function gapOf(
   }
 }
 /** The row that told this balance: of the same moment, or the last ones before it. */
-function beforeOf(rows: readonly StatementRow[], place: number, balance: number): StatementRow | null {
+function beforeOf(places: Places, place: number, balance: number): StatementRow | null {
+  const { rows } = places
   const row = rows[place] as StatementRow
-  const told = (each: StatementRow): boolean => each.balance !== null && each !== row
-  const [from, to] = dayOf(rows, place)
-  const sameDay = rows.slice(from, to).filter((each) => told(each) && each.time <= row.time)
-  const here = sameDay.findLast((each) => each.balance === balance)
+  const here = places.lastOfDay(place, balance, row)
   if (here !== undefined) return here
-  for (let at = from - 1; at >= 0; at -= 1) {
+  const before = places.lastToldBefore(places.dayOf(place)[0])
+  if (before !== undefined) return places.lastOfDay(before, balance, null) ?? (rows[before] as StatementRow)
+  const [from, to] = places.dayOf(place)
+  for (let at = to - 1; at >= from; at -= 1) {
     const each = rows[at] as StatementRow
-    if (!told(each)) continue
-    const [start, end] = dayOf(rows, at)
-    return rows.slice(start, end).findLast((other) => told(other) && other.balance === balance) ?? each
+    if (each.balance !== null && each !== row && each.time <= row.time) return each
   }
-  return sameDay.at(-1) ?? null
+  return null
 }
-function dayOf(rows: readonly StatementRow[], place: number): readonly [from: number, to: number] {
-  const day = rows[place]?.time.slice(0, 10)
-  let [from, to] = [place, place + 1]
-  while (from > 0 && rows[from - 1]?.time.slice(0, 10) === day) from -= 1
-  while (to < rows.length && rows[to]?.time.slice(0, 10) === day) to += 1
-  return [from, to]
+/** Where rows of a statement stand, made when the first gap asks: of a long one with many gaps looking for each would take minutes. */
+class Places {
+  readonly rows: readonly StatementRow[]
+  private readonly byRecord: () => ReadonlyMap<number, number>
+  private readonly days: () => Int32Array
+  private readonly told: () => Int32Array
+  /** First place of a day → balance → the places of that day that tell it. */
+  private readonly balances = new Map<number, ReadonlyMap<number | null, readonly number[]>>()
+  constructor(rows: readonly StatementRow[]) {
+    this.rows = rows
+    this.byRecord = once(() => new Map(rows.map(({ recordId }, place) => [recordId, place])))
+    // The first place of each one's day.
+    this.days = once(() => {
+      const days = new Int32Array(rows.length)
+      for (let at = 1; at < rows.length; at += 1)
+        days[at] = this.day(at) === this.day(at - 1) ? (days[at - 1] as number) : at
+      return days
+    })
+    // The last place before each that tells a balance.
+    this.told = once(() => {
+      const told = new Int32Array(rows.length).fill(-1)
+      for (let at = 1; at < rows.length; at += 1)
+        told[at] = rows[at - 1]?.balance === null ? (told[at - 1] as number) : at - 1
+      return told
+    })
+  }
+  private day(at: number): string | undefined {
+    return this.rows[at]?.time.slice(0, 10)
+  }
+  of(recordId: number): number {
+    return this.byRecord().get(recordId) ?? -1
+  }
+  dayOf(place: number): readonly [from: number, to: number] {
+    const days = this.days()
+    const from = days[place] as number
+    let to = place + 1
+    while (to < days.length && days[to] === from) to += 1
+    return [from, to]
+  }
+  lastToldBefore(place: number): number | undefined {
+    const told = this.told()[place] ?? -1
+    return told < 0 ? undefined : told
+  }
+  /** The last row of the day of a place that tells a balance; before or at the time of another row than which it is, where one is given. */
+  lastOfDay(place: number, balance: number, than: StatementRow | null): StatementRow | undefined {
+    const from = this.days()[place] as number
+    let known = this.balances.get(from)
+    if (known === undefined) {
+      const [, to] = this.dayOf(from)
+      known = Map.groupBy(
+        Array.from({ length: to - from }, (_, at) => from + at),
+        (at) => this.rows[at]?.balance ?? null,
+      )
+      this.balances.set(from, known)
+    }
+    const at = known.get(balance)?.findLast((each) => {
+      const row = this.rows[each] as StatementRow
+      return than === null || (row !== than && row.time <= than.time)
+    })
+    return at === undefined ? undefined : this.rows[at]
+  }
+}
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
 }
 function monthsOf(
   rows: readonly StatementRow[],

@@ -6,7 +6,16 @@ import { addMinor, type Minor, minorOf } from '../../../shared/model/minor.ts'
 import { moneyText } from '../../../shared/model/numberText.ts'
 import type { StatementRow } from '../analysis/findings/balances.ts'
 import type { AnalysisRunner } from '../core/analysis.ts'
-import { column, cutNote, EntityNames, note, pickedScopes, tableOf, withheld } from '../entities/answers.ts'
+import {
+  column,
+  countNote,
+  cutNote,
+  EntityNames,
+  note,
+  pickedScopes,
+  tableOf,
+  withheld,
+} from '../entities/answers.ts'
 import { readEntity } from '../entities/entityRows.ts'
 import { holderNames } from '../entities/holderNames.ts'
 import {
@@ -22,21 +31,15 @@ import {
 } from './asked.ts'
 import { type Statement, statementOf } from './balances.ts'
 import { amountsTold, type Declared, declaredOf } from './declared.ts'
-import { indexOf, type Ledger, mark, moves } from './ledger.ts'
-import { grainLength, grainOf, startOf } from './moments.ts'
 import { type Gap, type GapReading, reconciled, type Reconciled } from './reconcile.ts'
 import { statedBy } from './readLedger.ts'
+import { type ByOthers, levelOf, othersIn, toldInSeveral, undatedRows } from './reconcileOthers.ts'
 
 /** So many accounts are gone through where none is chosen. */
 const mostAccounts = 5_000
 interface Held {
   readonly statement: Statement
   readonly told: Reconciled
-}
-/** Transfers that only others tell, within a gap. */
-interface ByOthers {
-  readonly net: Minor
-  readonly records: readonly number[]
 }
 const readingWords: Readonly<Record<GapReading, Words>> = {
   missing: { zh: '缺行', en: 'rows missing' },
@@ -76,14 +79,15 @@ export const runReconcile: AnalysisRunner<'reconcile'> = ({ db, checkCancelled }
   })
   const closing = new Map(held.map(({ statement, told }) => [statement.entityId, told.closing]))
   const declared = [
-    ...declaredOf(asked, accounts, closing),
+    ...declaredOf(asked, accounts, closing, checkCancelled),
     ...amountsTold(asked, [...new Set([...accounts, ...chosen])]),
   ]
   const names = new EntityNames(db, [...accounts, ...declared.map(({ accountId }) => accountId)])
   const holders = holderNames(db, accounts)
-  const gaps = held.flatMap(({ statement, told }) =>
-    told.gaps.map((gap) => ({ statement, gap, others: othersIn(asked, statement.entityId, gap) })),
-  )
+  const gaps = held.flatMap(({ statement, told }) => {
+    checkCancelled()
+    return told.gaps.map((gap) => ({ statement, gap, others: othersIn(asked, statement.entityId, gap) }))
+  })
   const tables = [
     accountsTable(asked, names, holders, held),
     gapsTable(asked, names, gaps),
@@ -139,6 +143,14 @@ export const runReconcile: AnalysisRunner<'reconcile'> = ({ db, checkCancelled }
     notes: [
       ...ledgerNotes(asked),
       ...notesOf(asked, accounts, all.length, held, gaps.length, declared),
+      ...gapNotes(gaps),
+      ...countNote(
+        undatedRows(db, accounts, asked.currencyName),
+        'undated-rows',
+        '本方流水有 {count} 行没有时间，不在核对、转入、转出之内；缺口可能就是这些行。',
+        '{count} rows of these statements tell no time and are in neither balances nor in and out here; gaps may be these rows.',
+        'warn',
+      ),
       ...tables.flatMap((table) => cutNote(table) ?? []),
     ],
     entities: held.filter(({ told }) => told.gaps.length > 0).map(({ statement }) => statement.entityId),
@@ -156,16 +168,6 @@ function accountsOf(asked: Asked, chosen: readonly number[]): readonly number[] 
       : groupsOf(asked, chosen).map((group) => groups.nodes[groups.starts[group] as number] as number)
   return nodes.map((node) => ledger.entityIds[node] as number).toSorted((one, other) => one - other)
 }
-const nodesById = new WeakMap<Ledger, ReadonlyMap<number, number>>()
-function nodeOf({ ledger }: Asked, entityId: number): number {
-  let nodes = nodesById.get(ledger)
-  if (nodes === undefined)
-    nodesById.set(
-      ledger,
-      (nodes = new Map([...ledger.entityIds.subarray(0, ledger.accounts)].map((id, node) => [id, node]))),
-    )
-  return nodes.get(entityId) ?? -1
-}
 /** Rows of a statement by their numbers; of very many the transfers of the account in the same time. */
 function statementRows(asked: Asked, entityId: number, rows: readonly StatementRow[]): readonly ScopeInput[] {
   if (rows.length <= mostPicked)
@@ -176,39 +178,8 @@ function statementRows(asked: Asked, entityId: number, rows: readonly StatementR
   const [from, to] = [rows[0]?.time.slice(0, 10) ?? null, rows.at(-1)?.time.slice(0, 10) ?? null]
   return [moneyScope(asked, { of: [entityId], way: 'both', by: 'account', from, to })]
 }
-function levelOf(asked: Asked, entityId: number): number {
-  const node = nodeOf(asked, entityId)
-  return node < 0 ? 0 : (asked.ledger.stated[node] as number)
-}
 const rowsOf = ({ before, row }: Gap): readonly number[] =>
   before === null ? [row.recordId] : [before.recordId, row.recordId]
-
-/** What only the other party's statement tells of an account between the two rows of a gap. */
-function othersIn(asked: Asked, entityId: number, { before, row }: Gap): ByOthers {
-  const { ledger } = asked
-  const node = nodeOf(asked, entityId)
-  if (node < 0 || before === null) return { net: 0, records: [] }
-  const index = indexOf(ledger)
-  const [from, to] = [startOf(before.time), endOf(row)]
-  let net = 0n
-  const records: number[] = []
-  for (const [starts, list, own, sign] of [
-    [index.inStarts, index.ins, mark.byPayee, 1n],
-    [index.outStarts, index.outs, mark.byPayer, -1n],
-  ] as const)
-    for (let half = starts[node] as number; half < (starts[node + 1] as number); half += 1) {
-      const place = list[half] as number
-      const time = ledger.times[place] as number
-      // A row that tells only a day may lie anywhere in it.
-      const last = time + (grainLength[ledger.grains[place] as number] as number)
-      if (!moves(ledger, place, asked.currency) || !(last > from && time < to)) continue
-      if (((ledger.marks[place] as number) & own) !== 0) continue
-      net += sign * BigInt(ledger.amounts[place] as number)
-      records.push(ledger.records[place] as number)
-    }
-  return { net: minorOf(net), records }
-}
-const endOf = ({ time }: StatementRow): number => startOf(time) + (grainLength[grainOf(time)] as number)
 
 function accountsTable(
   asked: Asked,
@@ -267,7 +238,7 @@ function accountsTable(
 function gapsTable(
   asked: Asked,
   names: EntityNames,
-  gaps: readonly { readonly statement: Statement; readonly gap: Gap; readonly others: ByOthers }[],
+  gaps: readonly { readonly statement: Statement; readonly gap: Gap; readonly others: ByOthers | null }[],
 ) {
   return tableOf(
     {
@@ -307,16 +278,40 @@ function gapsTable(
           money(asked, gap.expected),
           money(asked, gap.found),
           money(asked, gap.missing),
-          money(asked, others.net),
-          money(asked, minorOf(BigInt(gap.missing) - BigInt(others.net))),
-          others.records.length,
+          moneyOrNone(asked, others?.net ?? null),
+          moneyOrNone(asked, others === null ? null : minorOf(BigInt(gap.missing) - BigInt(others.net))),
+          others?.records.length ?? null,
           before === null ? null : isWithin ? whereWords.within : whereWords.between,
           readingWords[gap.reading],
         ],
-        rows: pickedScopes('transfer', [...rowsOf(gap), ...others.records]),
+        rows: pickedScopes('transfer', [...rowsOf(gap), ...(others?.records ?? [])]),
       }
     },
   )
+}
+/** What is not told of gaps: which month they are of, and whether one transfer was held against several. */
+function gapNotes(
+  gaps: readonly { readonly statement: Statement; readonly gap: Gap; readonly others: ByOthers | null }[],
+): readonly AnalysisNote[] {
+  const between = gaps.filter(
+    ({ gap: { before, row } }) => before !== null && before.time.slice(0, 7) !== row.time.slice(0, 7),
+  ).length
+  return [
+    ...countNote(
+      between,
+      'gap-over-months',
+      '有 {count} 处缺口跨月：缺失计在后一行所在月，前几月的“月末余额”只是该月末行的余额，真实月末余额不可知。',
+      '{count} gaps lie between rows of different months: what is missing counts in the month of the later row; the balance at the end of the months before is only that of their last row.',
+      'warn',
+    ),
+    ...countNote(
+      toldInSeveral(gaps.map(({ statement, others }) => ({ accountId: statement.entityId, others }))),
+      'others-in-several',
+      '“他方所载”中有 {count} 笔可能落在同一户的几处缺口内（时间只写到日或同一时刻），各处都列出，不可相加。',
+      '{count} transfers told by others may lie in several gaps of one account (a day only, or the same moment); they stand at each and must not be added up.',
+      'warn',
+    ),
+  ]
 }
 function monthsTable(asked: Asked, names: EntityNames, held: readonly Held[]) {
   const lines = held.flatMap(({ statement, told }) => {
