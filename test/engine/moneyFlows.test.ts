@@ -42,6 +42,29 @@ describe('flows by level', () => {
     expect(edges).toEqual(['1:0>1=100', '2:1>2=60', '2:1>3=40', '3:2>0=10 back', '3:2>4=30'])
     expect(outOfTime).toEqual({ count: 2, sum: 55 })
   })
+  // Money that came on a day may have come at its end: the gap counts from there. Upwards the same the other way round.
+  test.each([
+    [0, 24, [true, true, false]],
+    [1, 24, [true, false, false]],
+    [2, 24, [true, false, false]],
+  ] as const)('with an arrival of grain %s a gap counts from its nearest end', (grain, gap, expected) => {
+    const at = (moment: number): Ledger =>
+      ledgerOf(3, [
+        { from: 0, to: 1, amount: 100, time: 240 * hour, grain },
+        { from: 1, to: 2, amount: 60, time: (240 + moment) * hour },
+      ])
+    const moments = [20, 47, 49]
+    expect(moments.map((moment) => ask(at(moment), { gap: gap * hour }).edges.length === 2)).toEqual(expected)
+    const up = (moment: number): Ledger =>
+      ledgerOf(3, [
+        { from: 0, to: 1, amount: 100, time: (264 - moment) * hour },
+        { from: 1, to: 2, amount: 60, time: 240 * hour, grain },
+      ])
+    // A day from 240 on lasts to 264; what came 25 hours before its end came one hour before it began.
+    const upwards = (moment: number): boolean =>
+      ask(up(moment), { gap: gap * hour, start: [2], direction: 'up' }).edges.length === 2
+    expect([25, 47, 49].map(upwards)).toEqual([true, true, false])
+  })
   test('a gap leaves out what lies beyond it, at the limit and beside it', () => {
     const gaps = [27, 28, 29].map(
       (hours) => ask(ledgerOf(5, transfers), { gap: hours * hour, levels: 2 }).edges,

@@ -256,23 +256,30 @@ function windowsOf(
       },
     }
   }
+  // By the moment from which on (upwards: up to which) each may have come; of those the one that may have come nearest.
   const told: number[] = []
   arrivals.each(group, (place) => {
-    const time = boundOf(ledger, place, !down)
-    if (!Number.isNaN(time)) told.push(time)
+    if (!Number.isNaN(ledger.times[place])) told.push(place)
   })
-  const times = Float64Array.from(told).sort()
+  told.sort((one, other) => boundOf(ledger, one, !down) - boundOf(ledger, other, !down))
+  const bounds = Float64Array.from(told, (place) => boundOf(ledger, place, !down))
+  const nearest = Float64Array.from(told, (place) => boundOf(ledger, place, down))
+  if (down)
+    for (let at = 1; at < nearest.length; at += 1)
+      nearest[at] = Math.max(nearest[at] as number, nearest[at - 1] as number)
+  else
+    for (let at = nearest.length - 2; at >= 0; at -= 1)
+      nearest[at] = Math.min(nearest[at] as number, nearest[at + 1] as number)
   return {
     holds(of, place) {
       const at = boundOf(of, place, down)
       if (Number.isNaN(at)) return false
       if (down) {
-        // The latest arrival that may lie before it.
-        const before = lastUpTo(times, at)
-        return before >= 0 && boundOf(of, place, false) - (times[before] as number) <= gap
+        const before = lastUpTo(bounds, at)
+        return before >= 0 && boundOf(of, place, false) - (nearest[before] as number) <= gap
       }
-      const after = lastUpTo(times, at - 1) + 1
-      return after < times.length && (times[after] as number) - boundOf(of, place, true) <= gap
+      const after = lastUpTo(bounds, at - 1) + 1
+      return after < bounds.length && (nearest[after] as number) - boundOf(of, place, true) <= gap
     },
   }
 }
