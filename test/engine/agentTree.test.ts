@@ -185,6 +185,28 @@ describe('the tree', () => {
     expect(sets('m')).toBeNull()
     expect(belowBetween(made([['b', 'a']]).tree)).toBeNull()
   })
+  it('of a circle anyone may be on top: sure is only what hangs on an account itself', () => {
+    for (const round of [
+      ['a', 'b', 'c'],
+      ['c', 'a', 'b'],
+    ]) {
+      const lines = round.map((name, place): [string, string] => [name, round[(place + 2) % 3] ?? ''])
+      const { tree, at, names } = made([...lines, ['x', 'a'], ['y', 'x'], ['z', 'c']])
+      const between = belowBetween(tree)
+      const sets = (name: string) => {
+        const found = between?.(at(name).id) ?? null
+        return found === null ? null : [names(found.sure), names(found.possible)]
+      }
+      expect(sets('a')).toEqual([
+        ['x', 'y'],
+        ['b', 'c', 'x', 'y', 'z'],
+      ])
+      expect(sets('b')).toEqual([[], ['a', 'c', 'x', 'y', 'z']])
+      expect(sets('c')).toEqual([['z'], ['a', 'b', 'x', 'y', 'z']])
+      // What hangs on a circle is below itself only.
+      expect(sets('x')).toBeNull()
+    }
+  })
 })
 
 describe('figures', () => {
@@ -316,6 +338,40 @@ describe('figures', () => {
     const { below, stakesBetween } = agentsOf(db).get('中') ?? {}
     expect([below?.stakes, stakesBetween]).toEqual([100_000n, { low: 100_000n, high: 102_000n }])
     expect(agentsOf(db).get('顶')?.stakesBetween).toBeNull()
+  })
+  it('of accounts in a circle stakes say between what they lie and settlements are withheld, whatever they are called', () => {
+    for (const names of [
+      ['甲', '乙', '丙'],
+      ['丙', '甲', '乙'],
+      ['乙', '丙', '甲'],
+    ]) {
+      const [one = '', two = '', three = ''] = names
+      const db = caseWith(
+        [
+          'agentAccount',
+          [
+            { account: one, parent: three, share: 3000, rebate: 80 },
+            { account: two, parent: one, share: 3000, rebate: 80 },
+            { account: three, parent: two, share: 3000, rebate: 80 },
+            { account: '挂', parent: two, share: 1000, rebate: 80 },
+          ],
+        ],
+        ['memberAccount', [{ account: '客一', parent: '挂' }]],
+        ['deposit', [{ ...deposit, account: '客一' }]],
+        ['betSlip', [bet('客一', 10_000), bet(one, 500)]],
+      )
+      const agents = agentsOf(db)
+      expect(names.map((name) => agents.get(name)?.settlement)).toEqual([
+        'in-circle',
+        'in-circle',
+        'in-circle',
+      ])
+      expect(agents.get(one)?.stakesBetween).toEqual({ low: 0n, high: 100_000n })
+      expect(agents.get(two)?.stakesBetween).toEqual({ low: 100_000n, high: 105_000n })
+      expect(agents.get(three)?.stakesBetween).toEqual({ low: 0n, high: 105_000n })
+      expect(agents.get('挂')?.stakesBetween).toBeNull()
+      expect(typeof agents.get('挂')?.settlement).toBe('bigint')
+    }
   })
   it('names rates above those of the one above, rates that differ, and counts the list has otherwise', () => {
     const db = caseWith(

@@ -304,7 +304,9 @@ export function lineTable(
   const parts = below.map(({ settlement }) => settlement)
   const known = parts.filter((part) => typeof part === 'bigint')
   const steps = [top, ...line].map((account, place): AnalysisRow => {
-    const settlement = settlementOf(whole, ring.profiles.get(account.id), ring.worth)
+    const settlement = account.inCircle
+      ? 'in-circle'
+      : settlementOf(whole, ring.profiles.get(account.id), ring.worth)
     return {
       key: `from:${names.key(account.id)}`,
       cells: [

@@ -280,8 +280,8 @@ function notesOf(
       en: `For ${count} accounts the material gives different accounts above; they stand by the order agent list, member list, slips; stakes above them say between what they lie, persons, results and settlements only hold if they stand there.`,
     })),
     said('warn', 'circles', tree.circles.length, (count) => ({
-      zh: `${count} 处上下级成循环，在首个账号处断开：${tree.circles.map((circle) => circle.map((id) => names.label(id)).join('→')).join('；')}`,
-      en: `${count} circles were cut at their first account: ${tree.circles.map((circle) => circle.map((id) => names.label(id)).join('→')).join('; ')}`,
+      zh: `${count} 处上下级成循环，材料不能说明谁在上，暂在名称最先的账号处断开：循环内各账号其下的赌资给出上下限，交收不计算，级别、人数、输赢只按断开后的位置计：${tree.circles.map((circle) => circle.map((id) => names.label(id)).join('→')).join('；')}`,
+      en: `${count} circles, of which the material does not say who is on top, were cut at the first name for the time being; of their accounts stakes below say between what they lie, settlements are withheld, levels, people and results only hold for that cut: ${tree.circles.map((circle) => circle.map((id) => names.label(id)).join('→')).join('; ')}`,
     })),
     said('warn', 'above-themselves', statements.themselves, (count) => ({
       zh: `${count} 行把账号自己写作自己的上级，视为未载。`,

@@ -33,7 +33,7 @@ export interface AgentFigures {
   readonly own: Sum
   readonly direct: Sum
   readonly below: Sum
-  /** Between what the stakes below lie whichever of the conflicting words on who is above are true; null where no conflict moves them. */
+  /** Between what the stakes below lie whichever of the conflicting words on who is above are true and whoever of a circle is on top; null where neither moves them. */
   readonly stakesBetween: { readonly low: bigint; readonly high: bigint } | null
   readonly share: number | null
   readonly rebate: number | null
@@ -80,7 +80,7 @@ export const bettingRing: (db: Db) => Ring = oncePerState((db) => {
       stakesBetween: stakesBetween(tree, account, below, between, sumOf),
       share,
       rebate,
-      settlement: settlementOf(sumOf([account, ...all]), profile, worth),
+      settlement: account.inCircle ? 'in-circle' : settlementOf(sumOf([account, ...all]), profile, worth),
     })
   }
   return { statements, tree, worth, profiles, agents, sumOf }

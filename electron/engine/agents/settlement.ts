@@ -11,6 +11,7 @@ export type Unsettled =
   | 'results-missing'
   | 'points-missing'
   | 'point-value'
+  | 'in-circle'
 export interface Line {
   /** What the bettors of the line won (below zero: lost) and bet, in hundredths of a point. */
   readonly result: bigint

@@ -186,22 +186,26 @@ export function standsBelow(one: TreeAccount, other: TreeAccount): boolean {
   return one.from > other.from && one.from < other.to
 }
 
-/** Accounts that stand below one however conflicts are decided, and those that may stand there if they are decided that way; null where no conflict touches it. */
+/** Accounts that stand below one however conflicts and circles are decided, and those that may stand there if they are decided that way; null where neither touches it. */
 export interface BelowBetween {
   readonly sure: ReadonlySet<number>
   readonly possible: ReadonlySet<number>
 }
-/** Tells of any account what stands below it whichever of the conflicting statements are true. Null without any conflict. */
+/** Where an account may stand: of a circle anyone may be on top. */
+function mayStandAt({ above, places, inCircle }: TreeAccount): readonly (number | null)[] {
+  return inCircle ? [...new Set([...places, null])] : places.length > 1 ? places : [above]
+}
+/** Tells of any account what stands below it whichever of the conflicting statements are true, and whoever of a circle is on top. Null without any conflict and circle. */
 export function belowBetween(tree: AgentTree): ((id: number) => BelowBetween | null) | null {
-  const contested = tree.order.filter(({ places }) => places.length > 1)
+  const contested = tree.order.filter((account) => mayStandAt(account).length > 1)
   if (contested.length === 0) return null
   const under = new Map<number, number[]>()
-  for (const { id, places, above } of tree.order)
-    for (const place of places.length > 1 ? places : [above])
+  for (const account of tree.order)
+    for (const place of mayStandAt(account))
       if (place !== null) {
         const list = under.get(place)
-        if (list === undefined) under.set(place, [id])
-        else list.push(id)
+        if (list === undefined) under.set(place, [account.id])
+        else list.push(account.id)
       }
   const moving = new Set(contested.map(({ id }) => id))
   return (id) => {
@@ -209,8 +213,8 @@ export function belowBetween(tree: AgentTree): ((id: number) => BelowBetween | n
     if (![...possible].some((one) => moving.has(one))) return null
     // Sure is what cannot be reached from the top without going through the account.
     const around = new Set<number>()
-    const waiting = tree.order.flatMap(({ id: top, places, above }) =>
-      top !== id && (places.length > 1 ? places.includes(null) : above === null) ? [top] : [],
+    const waiting = tree.order.flatMap((top) =>
+      top.id !== id && mayStandAt(top).includes(null) ? [top.id] : [],
     )
     for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
       if (around.has(at)) continue

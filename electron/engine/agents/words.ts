@@ -17,6 +17,7 @@ export const unsettledWords: Readonly<Record<Unsettled, Words>> = {
   'results-missing': { zh: '有注单未载输赢', en: 'slips tell no result' },
   'points-missing': { zh: '有注单未载点数', en: 'slips tell no points' },
   'point-value': { zh: '每点金额不明', en: 'nobody knows what a point is worth' },
+  'in-circle': { zh: '上下级成循环', en: 'stands above itself by way of others' },
 }
 const rates = { share: { zh: '占成', en: 'share' }, rebate: { zh: '返水', en: 'rebate' } } as const
 const perCent = (rate: number | null): string => (rate === null ? '—' : `${rate / 100}%`)
@@ -47,8 +48,8 @@ export function conflictWords(
       }
     case 'circle':
       return {
-        zh: `上下级成循环：${others.map(name).join(' → ')} → ${name(others[0] ?? null)}，在首个账号处断开`,
-        en: `A circle: ${others.map(name).join(' → ')} → ${name(others[0] ?? null)}, cut at the first`,
+        zh: `上下级成循环：${others.map(name).join(' → ')} → ${name(others[0] ?? null)}，谁在上不明，暂在名称最先的账号处断开`,
+        en: `A circle: ${others.map(name).join(' → ')} → ${name(others[0] ?? null)}, nobody knows who is on top; cut at the first name for the time being`,
       }
     case 'rates':
       return { zh: '各行所载占成或返水不同', en: 'Rows give different shares or rebates' }
