@@ -22,13 +22,16 @@ export const formGaps = [
   'several-holders',
   'numbered-anew',
   // of rows
+  'rows-without-document',
   'no-quantity',
+  'odd-quantity',
   'no-measure-unit',
   'no-feature',
   'no-source',
   'no-holder',
   'no-time',
   'no-keeper',
+  'handed-out',
 ] as const
 export type FormGapId = (typeof formGaps)[number]
 /** Rows a list goes by: a scope of the table of seized things; of `electronic` there is none. */

@@ -51,9 +51,17 @@ const gapWords: Readonly<Record<FormGapId, Words>> = {
     zh: '材料的编号有缺或重复，清单按顺序重新编号，原编号列在备注',
     en: 'Numbers in the material are missing or stand twice; the list is numbered anew and remarks have the old ones',
   },
+  'rows-without-document': {
+    zh: '{count} 行没有法律文书号，而其他行写有，不得当然视为同一文书',
+    en: '{count} rows name no decision while others do; theirs need not be the same',
+  },
   'no-quantity': {
     zh: '{count} 行没有数量（程序规定第230条）',
     en: '{count} rows have no quantity (Procedure Rules §230)',
+  },
+  'odd-quantity': {
+    zh: '{count} 行数量为零或负数，仍照材料列入，须核对',
+    en: '{count} rows have a quantity of nothing or less; they stand as the material has them, to be checked',
   },
   'no-measure-unit': { zh: '{count} 行没有计量单位', en: '{count} rows have no unit of quantity' },
   'no-feature': {
@@ -69,6 +77,10 @@ const gapWords: Readonly<Record<FormGapId, Words>> = {
     en: '{count} rows have no holder; that must be noted (Procedure Rules §229)',
   },
   'no-time': { zh: '{count} 行没有扣押时间', en: '{count} rows have no time' },
+  'handed-out': {
+    zh: '{count} 行材料写有领取人或领取时间，可能已发还，仍列入清单，须核对',
+    en: '{count} rows name who took the thing or when: perhaps it was returned; they stand on the list, to be checked',
+  },
   'no-keeper': { zh: '{count} 行没有存放地点', en: '{count} rows have no place of keeping' },
 }
 /** A gap as people read it. `count`: rows, or what is counted of the list. */

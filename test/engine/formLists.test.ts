@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { beforeAll, expect, test } from 'vitest'
+import { officialTime } from '../../electron/engine/report/lists/formList.ts'
 import type { Engine } from '../../electron/engine/index.ts'
 import type { FormListCheck } from '../../shared/contract/index.ts'
 import { formLists, type FormListId } from '../../shared/model/formLists.ts'
@@ -82,6 +83,74 @@ test('a measure stands for a feature; two holders, two documents and numbers tha
   expect(only.parts.map(({ place }) => place)).toEqual(['门店'])
 })
 
+test('what is odd in rows is told with their number: no decision beside others that have one, no quantity that can be, more holders than cells, what was handed out', async () => {
+  const wide = `${header},领取人,领取时间,持有人身份证号`
+  const of = async (...lines: readonly string[]) => {
+    const made = await temporaryEngine()
+    const path = join(made.folder, '扣押清单.csv')
+    writeFileSync(path, [wide, ...lines].join('\n'))
+    await made.engine.call('import.run', { fileId: made.engine.files.grant(path) })
+    return gapsOf(await made.engine.call('lists.check', { list: 'seized' }))
+  }
+  const base = `${whole},,,`
+  const second = base.replace(/^1/, '2').replace('手机', '硬盘')
+  const third = base.replace(/^1/, '3').replace('手机', '账本')
+  const odd: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+    ['nothing', [base, second, third], []],
+    [
+      'one without a decision',
+      [base, second.replace('沪公扣字〔2022〕1号', ''), third],
+      ['rows-without-document 1'],
+    ],
+    [
+      'two without a decision',
+      [base, second.replace('沪公扣字〔2022〕1号', ''), third.replace('沪公扣字〔2022〕1号', '')],
+      ['rows-without-document 2'],
+    ],
+    ['a quantity of nothing', [base.replace(',1,部', ',0,部'), second, third], ['odd-quantity 1']],
+    ['below nothing', [base.replace(',1,部', ',-2,部'), second, third], ['odd-quantity 1']],
+    ['two names in a cell', [base.replace('罗志华', '罗志华、闫秀玉'), second, third], ['several-holders 2']],
+    [
+      'two numbers of one name',
+      [
+        `${whole},,,11010519491231002X`,
+        `${whole.replace(/^1/, '2').replace('手机', '硬盘')},,,310101199003071230`,
+      ],
+      ['several-holders 2'],
+    ],
+    ['a number beside none', [`${whole},,,11010519491231002X`, second], []],
+    ['handed to somebody', [`${whole},闫秀玉,,`, second], ['handed-out 1']],
+    [
+      'handed out on a day',
+      [`${whole},,2022-10-01,`, `${whole.replace(/^1/, '2').replace('手机', '硬盘')},闫秀玉,2022-10-01,`],
+      ['handed-out 2'],
+    ],
+  ]
+  for (const [what, lines, gaps] of odd) expect([what, (await of(...lines))[0]?.[2]]).toEqual([what, gaps])
+})
+
+test('the time of a list is as fine as the material has it', () => {
+  expect(
+    [
+      '2022',
+      '2022-09',
+      '2022-09-01',
+      '2022-09-01 08:05',
+      '2022-09-01 08:05:59',
+      '2022-09-01T08:05:59',
+      '不详',
+    ].map(officialTime),
+  ).toEqual([
+    '2022年',
+    '2022年9月',
+    '2022年9月1日',
+    '2022年9月1日 08:05',
+    '2022年9月1日 08:05',
+    '2022年9月1日 08:05',
+    '不详',
+  ])
+})
+
 test('a repeat stands on the list once and is told; an edit changes the list', async () => {
   const { engine, folder } = await withThings([whole])
   const again = join(folder, '扣押清单又一份.csv')
@@ -158,6 +227,18 @@ test('masked, no name of a holder leaves, in the head neither', async () => {
     true,
   ])
 })
+
+test.each(['名单.罗志华', '名单.csv.罗志华', '罗志华.csv'])(
+  'masked, no name leaves with the name of a file or what stands behind its dot: %s',
+  async (name) => {
+    const { engine, folder } = await withThings([whole])
+    const path = join(folder, name)
+    writeFileSync(path, [header, whole.replace('手机', '硬盘')].join('\n'))
+    await engine.call('import.run', { fileId: engine.files.grant(path) })
+    const [open, masked] = [await page(engine, 'electronic'), await page(engine, 'electronic', 'all')]
+    expect([open.includes('罗志华'), masked.includes('罗志华')]).toEqual([true, false])
+  },
+)
 
 test('a scope of another table and an empty list are refused by name; what is written stands in the list of exports', async () => {
   const { engine } = await temporaryEngine()

@@ -80,7 +80,7 @@ function checkText({ list, parts, gaps, leftOut }: FormListCheck, language: Lang
           ),
         ]),
     ...parts.flatMap(({ place, rows, gaps: own }) => [
-      `${place === '' ? inWords(language, '（未注明场所）', '(no place told)') : place}: ${rows}`,
+      `${place === '' ? inWords(language, '（未注明场所）', '(no place told)') : place}${inWords(language, '：', ': ')}${rows}`,
       ...own.map(({ gap, count }) => line(formGapText(gap, count, language))),
     ]),
   ].join('\n')

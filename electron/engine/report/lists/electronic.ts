@@ -4,7 +4,7 @@ import { readCaseDetails } from '../../store/caseDetails.ts'
 import type { Db } from '../../store/db.ts'
 import { property } from '../../store/properties.ts'
 import { fixed, hash, text } from '../model/documentModel.ts'
-import { wholeGap, type FormContent, type FormDefinition } from './formList.ts'
+import { officialTime, wholeGap, type FormContent, type FormDefinition } from './formList.ts'
 
 interface Original {
   readonly name: string
@@ -41,9 +41,9 @@ function read(db: Db): FormContent {
                 text(name),
                 fixed('电子文件'),
                 fixed(''),
-                fixed(extname(name).slice(1).toLowerCase()),
+                text(extname(name).slice(1).toLowerCase()),
                 hash(`SHA-256 ${sha256}`),
-                fixed(`${size.toLocaleString('en')} 字节；${addedAt} 导入`),
+                fixed(`${size.toLocaleString('en')} 字节；${officialTime(addedAt)} 导入`),
               ]),
               gaps: [],
             },

@@ -35,6 +35,18 @@ export interface FormDefinition {
 }
 export type FormContext = Pick<ReadingJobContext, 'db' | 'rows'>
 
+/** A stored time as papers write it: 2022年9月12日, as fine as it is known, with the clock where there is one. */
+export function officialTime(stored: string): string {
+  const [, year, month, day, clock] =
+    /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[ T](\d{2}:\d{2}))?)?)?(?![\d-])/.exec(stored) ?? []
+  if (year === undefined) return stored
+  return [
+    `${year}年`,
+    month === undefined ? '' : `${Number(month)}月`,
+    day === undefined ? '' : `${Number(day)}日`,
+    clock === undefined ? '' : ` ${clock}`,
+  ].join('')
+}
 /** A gap of rows; none where there are no rows. */
 export function gapOf(gap: FormGap['gap'], recordIds: readonly number[]): readonly FormGap[] {
   return recordIds.length === 0

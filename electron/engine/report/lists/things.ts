@@ -17,6 +17,7 @@ import { valueText } from '../model/cellText.ts'
 import { cellOf } from '../tableColumns.ts'
 import {
   gapOf,
+  officialTime,
   wholeGap,
   type FormColumn,
   type FormContent,
@@ -85,18 +86,29 @@ function thingOf({ recordId, values }: RecordRow): Thing {
     },
   }
 }
-/** A stored time as papers write it: 2022年9月12日, with the clock where there is one. */
-function officialTime(stored: string): string {
-  const [, year, month, day, clock] = /^(\d{4})-(\d{2})-(\d{2})(?: (\d{2}:\d{2}))?/.exec(stored) ?? []
-  return year === undefined
-    ? stored
-    : `${year}年${Number(month)}月${Number(day)}日${clock === undefined ? '' : ` ${clock}`}`
-}
 const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('；')
 const told = (name: string, value: string): string => (value === '' ? '' : `${name}${value}`)
 const different = (things: readonly Thing[], field: string): readonly string[] => [
   ...new Set(things.map(({ of }) => of(field)).filter((value) => value !== '')),
 ]
+
+/** How many persons the rows name as holders: several in one cell are several, and one name with two identity numbers is two. */
+function holderCount(things: readonly Thing[]): number {
+  const numbers = new Map<string, Set<string>>()
+  for (const { of } of things) {
+    const names = of('holder')
+      .split(/[、，,;；\n]/u)
+      .map((name) => name.trim())
+      .filter((name) => name !== '')
+    for (const name of names) {
+      const known = numbers.get(name) ?? new Set()
+      numbers.set(name, known)
+      // A number beside several names belongs to one of them, nobody knows to which.
+      if (names.length === 1 && of('holderId') !== '') known.add(of('holderId'))
+    }
+  }
+  return [...numbers.values()].reduce((sum, known) => sum + Math.max(1, known.size), 0)
+}
 
 function cellsOf(
   { of }: Thing,
@@ -137,6 +149,7 @@ function partOf(
   const anew = numbers.includes('') || new Set(numbers).size < numbers.length
   const documents = different(things, 'document')
   const holders = different(things, 'holder')
+  const persons = holderCount(things)
   const times = different(things, 'time').toSorted()
   const details = readCaseDetails(db)
   const lacking = (gap: FormGap['gap'], lacks: (thing: Thing) => boolean): readonly FormGap[] =>
@@ -161,17 +174,18 @@ function partOf(
       ['案件名称', text(property(db, 'name'))],
       ['案号', fixed(details.number)],
       ['地点', text(place)],
-      ['时间', text([...new Set([times[0] ?? '', times.at(-1) ?? ''])].map(officialTime).join('至'))],
+      ['时间', text([...new Set([times[0] ?? '', times.at(-1) ?? ''].map(officialTime))].join('至'))],
       ...(form.id === 'transferred' ? [] : [['持有人', { sort: 'name', value: holder }] as const]),
     ],
     rows,
     gaps: [
       ...(documents.length === 0 ? [wholeGap('no-document')] : []),
       ...(documents.length > 1 ? [wholeGap('several-documents', documents.length)] : []),
-      ...(form.id !== 'transferred' && holders.length > 1
-        ? [wholeGap('several-holders', holders.length)]
-        : []),
+      ...(form.id !== 'transferred' && persons > 1 ? [wholeGap('several-holders', persons)] : []),
       ...(anew ? [wholeGap('numbered-anew')] : []),
+      ...(documents.length === 0 ? [] : lacking('rows-without-document', ({ of }) => of('document') === '')),
+      ...lacking('odd-quantity', ({ of }) => /^(?:0|[-\u2212].*)$/u.test(of('quantity'))),
+      ...lacking('handed-out', ({ of }) => of('receivedBy') !== '' || of('receivedAt') !== ''),
       ...lacking('no-quantity', ({ of }) => of('quantity') === ''),
       ...lacking('no-measure-unit', ({ of }) => of('quantity') !== '' && of('unit') === ''),
       ...lacking(
