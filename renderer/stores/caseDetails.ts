@@ -8,20 +8,24 @@ export const useCaseDetails = defineStore('caseDetails', () => {
   const details = shallowRef<CaseDetails>(noDetails)
   /** Whether the dialog that asks for them is open. */
   const asking = ref(false)
+  /** What was typed elsewhere and could not be kept: the dialog begins with it. */
+  const draft = shallowRef<Partial<CaseDetails>>({})
 
   onCaseChange(() => {
     details.value = noDetails
     asking.value = false
+    draft.value = {}
   })
   async function refresh(): Promise<void> {
     details.value = await caseApi.call('case.details', {})
   }
-  /** Says them anew as one step; fields left as they were make none. Errors: `invalid-arguments`. */
-  async function describe(said: CaseDetails): Promise<void> {
+  /** Says some anew as one step; fields left out stay. Errors: `invalid-arguments`. */
+  async function describe(said: Partial<CaseDetails>): Promise<void> {
     details.value = await caseApi.call('case.describe', said)
   }
-  function ask(): void {
+  function ask(typed: Partial<CaseDetails> = {}): void {
+    draft.value = typed
     asking.value = true
   }
-  return { details, asking, refresh, describe, ask }
+  return { details, asking, draft, refresh, describe, ask }
 })
