@@ -187,6 +187,50 @@ describe('copyright on both sides of 2025-04-26', () => {
   })
 })
 
+describe('acts with years between them', () => {
+  const setsOf = (...days: readonly string[]) => {
+    const db = caseWith(['saleOrder', days.map((day, place) => order(String(place), day, 100_000))])
+    const { sets, straddles } = offence(db, '侵犯著作权罪')
+    return [sets.map(({ from, acts }) => [from, acts]), straddles]
+  }
+  const now = '2025-04-26'
+  it('lie in the sets that have rows, and in none between', () => {
+    expect(setsOf('2006-05-01', '2025-06-01')).toEqual([
+      [
+        ['2004-12-22', true],
+        [now, true],
+      ],
+      true,
+    ])
+    // The last and the first day of sets beside each other.
+    expect(setsOf('2007-04-04', '2007-04-05')).toEqual([
+      [
+        ['2004-12-22', true],
+        ['2007-04-05', true],
+        [now, false],
+      ],
+      true,
+    ])
+    expect(setsOf('2006-05-01', '2007-04-04')).toEqual([
+      [
+        ['2004-12-22', true],
+        [now, false],
+      ],
+      false,
+    ])
+  })
+  it('that say a year alone may lie in each set of it', () => {
+    expect(setsOf('2007')).toEqual([
+      [
+        ['2004-12-22', true],
+        ['2007-04-05', true],
+        [now, false],
+      ],
+      true,
+    ])
+  })
+})
+
 describe('gambling on both sides of 2021-03-01', () => {
   const slip = (number: string, account: string, time: string, points: number): Values => ({
     site: '某站',

@@ -34,25 +34,40 @@ interface ActDays {
   readonly first: string | null
   readonly last: string | null
   readonly undated: number
+  /** The parts of time that some row may be of; those between the first and the last day without a row are none. */
+  readonly eras: ReadonlySet<Era>
 }
-function actDays(db: Db, measures: readonly string[]): ActDays {
+function actDays(db: Db, measures: readonly string[], eras: readonly Era[]): ActDays {
   const scopes = new Map<string, MeasureScope>()
   for (const id of measures)
     for (const scope of measureOf(id)?.scopes ?? [])
       scopes.set(`${scope.kind} ${scope.where} ${scope.picked?.name ?? ''}`, scope)
   const days: string[] = []
+  const touched = new Set<Era>()
   // Scopes of one kind overlap: of each kind the one with most.
   const undated = new Map<string, number>()
   for (const scope of scopes.values()) {
     const { where, params } = rowsWithin(db, scope, wholeCase)
     const sql = daySql(scope.kind)
+    const [from, to] = [sql?.first ?? 'NULL', sql?.last ?? 'NULL']
+    // One look at the table for all of them.
+    const within = eras.map((_, place) => `MAX(${from} <= @era_to_${place} AND ${to} >= @era_from_${place})`)
     const row = db
-      .prepare<[object], [string | null, string | null, number]>(
-        `SELECT MIN(${sql?.first ?? 'NULL'}), MAX(${sql?.last ?? 'NULL'}), COUNT(*) - COUNT(${sql?.first ?? 'NULL'}) FROM ${recordTable(scope.kind)} r WHERE ${where}`,
+      .prepare<[object], [string | null, string | null, number, ...(number | null)[]]>(
+        `SELECT ${[`MIN(${from})`, `MAX(${to})`, `COUNT(*) - COUNT(${from})`, ...within].join(', ')} FROM ${recordTable(scope.kind)} r WHERE ${where}`,
       )
       .raw()
-      .get(params)
-    const [first = null, last = null, none = 0] = row ?? []
+      .get({
+        ...params,
+        ...Object.fromEntries(
+          eras.flatMap((era, place) => [
+            [`era_from_${place}`, era.from ?? ''],
+            [`era_to_${place}`, era.to ?? '9999-12-31'],
+          ]),
+        ),
+      })
+    const [first = null, last = null, none = 0, ...inEra] = row ?? []
+    for (const [place, era] of eras.entries()) if (inEra[place] === 1) touched.add(era)
     if (first !== null) days.push(first)
     if (last !== null) days.push(last)
     undated.set(scope.kind, Math.max(undated.get(scope.kind) ?? 0, none))
@@ -62,6 +77,7 @@ function actDays(db: Db, measures: readonly string[]): ActDays {
     first: days[0] ?? null,
     last: days.at(-1) ?? null,
     undated: [...undated.values()].reduce((sum, count) => sum + count, 0),
+    eras: touched,
   }
 }
 
@@ -133,12 +149,16 @@ function heldOffence(
   figureOf: FigureOf,
 ): HeldOffence {
   const countings = countingsOf(table, offence)
-  const days = actDays(
+  const eras = erasOf(table, offence)
+  const { eras: touched, ...days } = actDays(
     db,
     countings.flatMap(({ measure, way }) => (measure === null || way ? [] : [measure])),
+    eras,
   )
-  const eras = erasOf(table, offence)
-  const all = erasOfActs(eras, days.first, days.last)
+  const all = erasOfActs(eras, days.first, days.last).flatMap(({ era, acts }) => {
+    const own = acts && touched.has(era)
+    return own || era.to === null ? [{ era, acts: own }] : []
+  })
   const chosen: readonly { readonly era: Era; readonly acts: boolean }[] =
     question.date === null
       ? all
