@@ -1,7 +1,15 @@
 /** Figures against tiers as bars: which number of each tier is drawn, and where everything lies. Only for the eye; texts are exact. */
-import type { HeldAgainst, HeldFigure, HeldRow, HeldTier } from '../../shared/contract/law.ts'
+import type {
+  HeldAgainst,
+  HeldFigure,
+  HeldLine,
+  HeldOffence,
+  HeldRow,
+  HeldTier,
+} from '../../shared/contract/law.ts'
 import { scaledOf, type FigureValue } from '../../shared/model/figureValue.ts'
 import { sizeOf } from '../../shared/model/minor.ts'
+import { isOpenAnywhere } from '../../shared/words/law.ts'
 
 const size = (value: FigureValue): number => {
   const { scaled, scale } = scaledOf(value)
@@ -22,6 +30,36 @@ export function tierRows({ rows }: HeldAgainst): readonly HeldRow[] {
       )
     return first === undefined ? [] : [first]
   })
+}
+/**
+ * Of an offence in one line: by each set the highest tier that all acts together reach, by one amount or by two halves; behind it a higher one
+ * that is not decided, and a question mark where something nobody can measure may add to nothing.
+ */
+export function tierMarks(lines: readonly HeldLine[], { sets, combos }: HeldOffence): string {
+  return sets
+    .map((_, place) => {
+      const held = lines.flatMap((line) => {
+        const whole = line.sets[place]?.whole
+        return whole === undefined ? [] : [{ whole, figure: line.whole }]
+      })
+      const halves = combos[place]?.whole.filter(({ reading }) => reading === 'narrow') ?? []
+      const highest = (tiers: readonly (HeldTier | null)[]): HeldTier | null =>
+        tiers.includes('T2') ? 'T2' : tiers.includes('T1') ? 'T1' : null
+      const of = (state: 'reached' | 'perhaps'): HeldTier | null =>
+        highest([
+          ...held.map(({ whole }) => whole[state]),
+          ...halves.map((combo) => (combo.state === state ? combo.tier : null)),
+        ])
+      const [reached, perhaps] = [of('reached'), of('perhaps')]
+      if (perhaps !== null && (reached === null || (reached === 'T1' && perhaps === 'T2')))
+        return reached === null ? `${perhaps}?` : `${reached} · ${perhaps}?`
+      if (reached !== null) return reached
+      const open =
+        halves.some((combo) => combo.open) ||
+        held.some(({ whole, figure }) => isOpenAnywhere(whole.rows, figure))
+      return open ? '?' : '—'
+    })
+    .join(' / ')
 }
 
 export interface Bar {

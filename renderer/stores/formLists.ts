@@ -8,12 +8,23 @@ export const useFormLists = defineStore('formLists', () => {
   /** Of the list looked at last; null before the first look. */
   const check = shallowRef<FormListCheck | null>(null)
 
+  let asked = 0
+
   onCaseChange(() => {
+    asked++
     check.value = null
   })
-  /** Errors: those of `lists.check`. */
-  async function look(asked: Input<'lists.check'>): Promise<void> {
-    check.value = await caseApi.call('lists.check', asked)
+  /** Looks at a list; an answer that another look has overtaken is left. Errors: those of `lists.check`. */
+  async function look(question: Input<'lists.check'>): Promise<void> {
+    const mine = ++asked
+    try {
+      const answer = await caseApi.call('lists.check', question)
+      if (mine === asked) check.value = answer
+    } catch (error) {
+      // What the list lacked before may not be what it lacks now.
+      if (mine === asked) check.value = null
+      throw error
+    }
   }
   return { check, look }
 })

@@ -39,6 +39,8 @@ export interface HeldNeed {
   readonly limit: FigureValue | null
   readonly unit: string
   readonly state: HeldState
+  /** Something nobody can measure may still turn the state. */
+  readonly open: boolean
 }
 /** One row of the table with what was held against it. */
 export interface HeldRow extends RuleSource {
@@ -68,6 +70,7 @@ export interface ComboItem {
   readonly unit: string
   readonly limit: FigureValue
   readonly state: HeldState
+  readonly open: boolean
 }
 /** Two items that each reach a half of their limits. */
 export interface HeldCombo extends RuleSource {
@@ -75,6 +78,8 @@ export interface HeldCombo extends RuleSource {
   /** narrow: two numbers of items of the rule; wide: two amounts, though both stand in one number. */
   readonly reading: 'narrow' | 'wide'
   readonly state: HeldState
+  /** Something nobody can measure of its items may still turn the state. */
+  readonly open: boolean
   readonly items: readonly ComboItem[]
 }
 /** A rule of counting or combining that has no amount of its own. */

@@ -78,16 +78,32 @@ export function isOpen({ state }: Pick<HeldRow, 'state'>, figure: HeldFigure | n
   return state === 'not-reached' ? figure.openAbove : figure.openBelow
 }
 /** What a combination comes to. */
-export function comboStateText({ state }: Pick<HeldCombo, 'state'>, language: Language): string {
-  return textIn(state === 'unknown' ? lawWords.comboUnknown : lawWords[state], language)
+export function comboStateText(
+  { state, open }: Pick<HeldCombo, 'state' | 'open'>,
+  language: Language,
+): string {
+  const words = textIn(state === 'unknown' ? lawWords.comboUnknown : lawWords[state], language)
+  return open ? `${words}${language === 'zh-CN' ? '，' : ', '}${textIn(lawWords.open, language)}` : words
+}
+/** Whether any row of a set, or a condition beside one, may still turn by what nobody can measure. */
+export function isOpenAnywhere(rows: readonly HeldRow[], figure: HeldFigure | null): boolean {
+  return rows.some(
+    (row) =>
+      row.notApplied === null &&
+      row.state !== 'unknown' &&
+      (isOpen(row, figure) || row.needs.some(({ open }) => open)),
+  )
 }
 /** Whether a row is reached, with what keeps it from being sure. */
 export function heldStateText(row: HeldRow, figure: HeldFigure | null, language: Language): string {
   if (row.notApplied !== null) return textIn(lawWords[row.notApplied], language)
   const separator = language === 'zh-CN' ? '，' : ', '
-  const needs = row.needs.map(({ nameZh, limit, state }) => {
+  const needs = row.needs.flatMap(({ nameZh, limit, state, open }) => {
     const words = textIn(lawWords[state], language)
-    return `${nameZh} ${limit === null ? '' : figureText(limit)} ${words}`
+    return [
+      `${nameZh} ${limit === null ? '' : figureText(limit)} ${words}`,
+      ...(open ? [textIn(lawWords.open, language)] : []),
+    ]
   })
   return [
     textIn(lawWords[row.state], language),

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { surely, timesOf } from '../../electron/engine/law/held/amounts.ts'
+import { surely, timesOf, type Told } from '../../electron/engine/law/held/amounts.ts'
 import { amountOf } from '../../electron/engine/law/held/conditions.ts'
 import {
   erasOf,
@@ -27,6 +27,7 @@ import type { Metric } from '../../electron/engine/law/thresholdMetrics.ts'
 import { thresholdsOf } from '../../electron/engine/law/thresholds.ts'
 import type { HeldCombo } from '../../shared/contract/law.ts'
 import { countValue, moneyValue, type FigureValue } from '../../shared/model/figureValue.ts'
+import { comboStateText, isOpenAnywhere } from '../../shared/words/law.ts'
 
 interface RawRow {
   readonly id: string
@@ -267,6 +268,52 @@ describe('two halves', () => {
         copies: copies(0),
       })['T1 narrow'],
     ).toBe('not-reached')
+  })
+  it('what nobody can measure of an item is told of the halves it may still turn', () => {
+    const set = setOn('侵犯著作权罪', '2025-04-26')
+    const none = ['works_online', 'downloads', 'clicks', 'members'] as const
+    const of = (turnover: number, count: number, open: Partial<Told>, rest: Partial<Told> = {}) => {
+      const given = new Map<string, Told>([
+        ['illegal_turnover', { ...surely(yuan(turnover)), ...rest }],
+        ['copies', { ...surely(copies(count)), ...open }],
+        ...none.map((metric) => [metric, surely(copies(0))] as const),
+      ])
+      const held = heldCombos(set, given, individual).find(
+        ({ tier, reading }) => tier === 'T1' && reading === 'narrow',
+      )
+      return [held?.state, held?.open, held === undefined ? '' : comboStateText(held, 'zh-CN')]
+    }
+    expect(of(25_000, 250, {})).toEqual(['reached', false, '达到'])
+    expect(of(25_000, 250, { openAbove: true })).toEqual(['reached', false, '达到'])
+    expect(of(25_000, 250, { openBelow: true })).toEqual(['reached', true, '达到，另有未决事项'])
+    expect(of(25_000, 249, {})).toEqual(['not-reached', false, '未达到'])
+    expect(of(25_000, 249, { openBelow: true })).toEqual(['not-reached', false, '未达到'])
+    expect(of(25_000, 249, { openAbove: true })).toEqual(['not-reached', true, '未达到，另有未决事项'])
+    // Both are missing: one that may be more is not enough, two are.
+    expect(of(24_999, 249, { openAbove: true })).toEqual(['not-reached', false, '未达到'])
+    expect(of(24_999, 249, { openAbove: true }, { openAbove: true })).toEqual([
+      'not-reached',
+      true,
+      '未达到，另有未决事项',
+    ])
+    expect(of(25_000, 249, { high: copies(250) })).toEqual(['perhaps', false, '未决，可能达到'])
+  })
+  it('what nobody can measure of a condition beside an amount is told of the row', () => {
+    const set = setOn('赌博罪', '2020-01-01')
+    const rake = set.find(({ id }) => id === '303-1-2005-T1-rake')
+    const of = (people: bigint, open: Partial<Told>) => {
+      if (rake === undefined) return null
+      const given = new Map<string, Told>([
+        ['rake', surely(moneyValue(500_000n))],
+        ['participants', { ...surely(countValue(people)), ...open }],
+      ])
+      const row = heldRow(rake, set, given, individual)
+      return row?.needs.map(({ state, open: may }) => [state, may, isOpenAnywhere([row], null)])
+    }
+    expect(of(2n, {})).toEqual([['not-reached', false, false]])
+    expect(of(2n, { openAbove: true })).toEqual([['not-reached', true, true]])
+    expect(of(3n, { openAbove: true })).toEqual([['reached', false, false]])
+    expect(of(3n, { openBelow: true })).toEqual([['reached', true, true]])
   })
   it('2025: two amounts of one number are two only by the wide reading', () => {
     const given = {

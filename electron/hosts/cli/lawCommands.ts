@@ -1,5 +1,11 @@
 /** The figures of a case held against the thresholds of the law. */
-import { actors, type HeldAgainst, type HeldAmounts, type HeldFigure } from '../../../shared/contract/law.ts'
+import {
+  actors,
+  type HeldAgainst,
+  type HeldAmounts,
+  type HeldCombo,
+  type HeldFigure,
+} from '../../../shared/contract/law.ts'
 import { textIn, type Language } from '../../../shared/language.ts'
 import { figureDecimal, figureText } from '../../../shared/model/numberText.ts'
 import {
@@ -156,17 +162,32 @@ function heldText(held: HeldAmounts, language: Language, all: boolean): string {
         ]
       }),
     )
-    const why = lines.flatMap((line) =>
-      line.none !== null
-        ? [`${line.nameZh}：${textIn(line.none, language)}`]
-        : (line.whole?.why ?? []).map((remark) => `${line.nameZh}：${measureRemarkText(remark, language)}`),
-    )
-    const combos = offence.combos.flatMap((set, place) =>
-      set.whole.map(
-        (combo) =>
-          `${offence.sets[place] === undefined ? '' : setText(offence.sets[place], language)} ${word('halves')} ${combo.tier} ${word(combo.reading)}：${comboStateText(combo, language)} · ${combo.source}${isToCheck(combo) ? ` ${word('toCheck')}` : ''}`,
-      ),
-    )
+    const days = (place: number): string => {
+      const set = offence.sets[place]
+      return set === undefined ? '' : setText(set, language)
+    }
+    const colon = language === 'zh-CN' ? '：' : ': '
+    const why = lines.flatMap((line) => {
+      if (line.none !== null) return [`${line.nameZh}${colon}${textIn(line.none, language)}`]
+      const said = (of: HeldFigure | null): readonly string[] =>
+        (of?.why ?? []).map((remark) => measureRemarkText(remark, language))
+      const whole = said(line.whole)
+      // What is said of a part alone: rows that cannot be placed, what is open and not divided.
+      const parts = line.sets.flatMap(({ own }, place) =>
+        said(own?.figure ?? null)
+          .filter((words) => !whole.includes(words))
+          .map((words) => `${line.nameZh} ${days(place)}${colon}${words}`),
+      )
+      return [...whole.map((words) => `${line.nameZh}${colon}${words}`), ...parts]
+    })
+    const combos = offence.combos.flatMap(({ whole, own }, place) => {
+      const of = (which: string, combo: HeldCombo): string =>
+        `${days(place)} ${which} ${word('halves')} ${combo.tier} ${word(combo.reading)}${colon}${comboStateText(combo, language)} · ${combo.source}${isToCheck(combo) ? ` ${word('toCheck')}` : ''}`
+      return [
+        ...whole.map((combo) => of(word('together'), combo)),
+        ...(own ?? []).map((combo) => of(word('ownActs'), combo)),
+      ]
+    })
     return [
       `${offence.offence} ${offence.article} ${reachedText(offence, language)}`,
       textTable(

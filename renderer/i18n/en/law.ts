@@ -44,6 +44,7 @@ export const law = {
   table: 'Table of {rows} rows · {check} to be checked',
   working: 'Comparing…',
   none: 'No amounts to compare',
+  failed: 'The figures could not be held against the rules; try again',
   detail: 'Chosen metric',
   choose: 'Choose a metric to see its limits, sources and remarks',
   set: 'Rules',

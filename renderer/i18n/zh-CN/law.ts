@@ -39,6 +39,7 @@ export const law = {
   table: '规则表 {rows} 条 · {check} 条待核',
   working: '正在比对……',
   none: '没有可比对的数额',
+  failed: '未能完成比对，请重试',
   detail: '所选指标',
   choose: '选一项指标查看逐条标准、出处与说明',
   set: '规则',

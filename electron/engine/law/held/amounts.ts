@@ -8,6 +8,9 @@ export interface Told {
   readonly value: FigureValue | null
   readonly low: FigureValue | null
   readonly high: FigureValue | null
+  /** Something is open of which nobody can tell by how much: less, or more. Left out: nothing is. */
+  readonly openBelow?: boolean
+  readonly openAbove?: boolean
 }
 /** A figure of which nothing is open. */
 export function surely(value: FigureValue): Told {
@@ -35,6 +38,11 @@ export function stateOf(told: Told | null, limit: FigureValue): HeldState {
   if (least === null || most === null) return 'unknown'
   if (compared(least, limit) >= 0n) return 'reached'
   return compared(most, limit) < 0n ? 'not-reached' : 'perhaps'
+}
+/** Whether what nobody can measure may still turn the answer: take from what is reached, or add to what is not. */
+export function openOf(told: Told | null, state: HeldState): boolean {
+  if (told === null || state === 'unknown') return false
+  return (state === 'not-reached' ? told.openAbove : told.openBelow) === true
 }
 /** How far a figure is above its limit; below zero: how much is missing. */
 export function overBy(value: FigureValue, limit: FigureValue): FigureValue {

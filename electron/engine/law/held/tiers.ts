@@ -14,7 +14,7 @@ import type {
 import { countValue, type FigureValue } from '../../../../shared/model/figureValue.ts'
 import type { Metric } from '../thresholdMetrics.ts'
 import type { Threshold } from '../thresholds.ts'
-import { compared, multiplied, overBy, stateOf, timesOf, type Told } from './amounts.ts'
+import { compared, multiplied, openOf, overBy, stateOf, timesOf, type Told } from './amounts.ts'
 import {
   amountOf,
   asksMore,
@@ -95,12 +95,14 @@ function needOf(metric: Metric, set: readonly Threshold[], amounts: Amounts): He
   const row = set.find((candidate) => candidate.metric === metric)
   if (row === undefined || row.limit === null) return null
   const told = amounts.get(countedAs[metric] ?? amountOf(metric)) ?? null
+  const state = stateOf(told, row.limit)
   return {
     metric,
     nameZh: row.metricNameZh,
     limit: row.limit,
     unit: row.unit,
-    state: stateOf(told, row.limit),
+    state,
+    open: openOf(told, state),
   }
 }
 /** What a row comes to with everything that must be met beside its amount. */
@@ -157,11 +159,12 @@ export function heldCombos(set: readonly Threshold[], amounts: Amounts, who: Who
       const candidates = rows.flatMap((row): readonly Candidate[] => {
         if (row.limit === null) return []
         const limit = multiplied(multiplied(row.limit, ratio), times)
-        const state = stateOf(amounts.get(amountOf(row.metric)) ?? null, limit)
+        const amount = amountOf(row.metric)
+        const figure = amounts.get(amount) ?? null
+        const state = stateOf(figure, limit)
+        const open = openOf(figure, state)
         const { id, metric, metricNameZh: nameZh, unit } = row
-        return [
-          { row: id, metric, nameZh, unit, limit, state, item: items[metric] ?? 0, amount: amountOf(metric) },
-        ]
+        return [{ row: id, metric, nameZh, unit, limit, state, open, item: items[metric] ?? 0, amount }]
       })
       // Where no two amounts stand in one number, both readings are the same.
       const readings = candidates.some((one) =>
@@ -175,24 +178,37 @@ export function heldCombos(set: readonly Threshold[], amounts: Amounts, who: Who
         confidence: told.confidence,
         tier,
         reading,
-        state: pairState(candidates, reading),
+        ...pairState(candidates, reading),
         items: candidates.map(({ item: _item, amount: _amount, ...item }) => item),
       }))
     })
   })
 }
 /** One amount never makes two items, though the rule gives it two numbers (for repeat offenders and for others). */
-function pairState(candidates: readonly Candidate[], reading: HeldCombo['reading']): HeldState {
+function pairState(
+  candidates: readonly Candidate[],
+  reading: HeldCombo['reading'],
+): Pick<HeldCombo, 'state' | 'open'> {
   const pairs = candidates.flatMap((one, place) =>
     candidates
       .slice(place + 1)
       .filter(({ item, amount }) => amount !== one.amount && (reading === 'wide' || item !== one.item))
-      .map((other) => [one.state, other.state]),
+      .map((other) => [one, other]),
   )
-  if (pairs.some((pair) => pair.every((state) => state === 'reached'))) return 'reached'
-  const open = pairs.filter((pair) => !pair.includes('not-reached'))
-  if (open.some((pair) => !pair.includes('unknown'))) return 'perhaps'
-  return open.length > 0 ? 'unknown' : 'not-reached'
+  const all = (pair: readonly Candidate[], ...states: readonly HeldState[]): boolean =>
+    pair.every(({ state }) => states.includes(state))
+  const reached = pairs.filter((pair) => all(pair, 'reached'))
+  // One pair of which nothing can be taken is enough.
+  if (reached.length > 0)
+    return { state: 'reached', open: reached.every((pair) => pair.some(({ open }) => open)) }
+  if (pairs.some((pair) => all(pair, 'reached', 'perhaps'))) return { state: 'perhaps', open: false }
+  if (pairs.some((pair) => all(pair, 'reached', 'perhaps', 'unknown')))
+    return { state: 'unknown', open: false }
+  // Whatever is missing of some pair may yet be added.
+  return {
+    state: 'not-reached',
+    open: pairs.some((pair) => pair.every(({ state, open }) => state !== 'not-reached' || open)),
+  }
 }
 
 /** By tier: which of several sets has the highest limit of a metric, and which has none. Nothing where all have the same. */
