@@ -132,4 +132,6 @@ test.runIf(process.env['LZ_LONG'] === '1')(
     const found = searchedSince(since, words.slice(0, 3))
     expect(found.filter((path) => path !== join(app.folder, '明细.csv'))).toEqual([])
   },
+  // A disk with much on it takes its time.
+  1_200_000,
 )
