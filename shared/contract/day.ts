@@ -1,5 +1,6 @@
 import * as v from 'valibot'
+import { isCalendarDay } from '../model/time/calendarDay.ts'
 import { text } from './define.ts'
 
 /** A day of the calendar, as 2025-04-26. */
-export const dayText = v.pipe(text, v.regex(/^\d{4}-\d{2}-\d{2}$/), v.isoDate())
+export const dayText = v.pipe(text, v.check(isCalendarDay, 'no day of the calendar'))

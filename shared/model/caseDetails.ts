@@ -1,3 +1,5 @@
+import { isCalendarDay } from './time/calendarDay.ts'
+
 /** What a case is filed under at the desk that works on it, in the order in which official papers have it. */
 export const caseDetailFields = [
   'number',
@@ -29,12 +31,6 @@ export const noDetails: CaseDetails = {
 /** Longest text of a field. */
 export const longestDetail = 200
 
-/** A day of the calendar as `YYYY-MM-DD`. */
-export function isCalendarDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const moment = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(moment.getTime()) && moment.toISOString().slice(0, 10) === text
-}
 /** Whether a field may hold the text; an empty one always may. */
 export function isDetail(field: CaseDetailField, text: string): boolean {
   if (text === '') return true

@@ -3,10 +3,11 @@ import * as v from 'valibot'
 import { confidences } from '../../../shared/contract/law.ts'
 import { parseDecimal, toScaled } from '../../../shared/model/exactDecimal.ts'
 import type { FigureValue } from '../../../shared/model/figureValue.ts'
+import { isCalendarDay } from '../../../shared/model/time/calendarDay.ts'
 import { measureOfMetric, metricMeanings, type Metric } from './thresholdMetrics.ts'
 
 const said = v.pipe(v.string(), v.trim(), v.minLength(1))
-const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/), v.isoDate())
+const day = v.pipe(v.string(), v.check(isCalendarDay, 'no day of the calendar'))
 const metric = v.picklist(Object.keys(metricMeanings) as Metric[])
 const row = v.pipe(
   v.strictObject({

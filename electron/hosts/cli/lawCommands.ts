@@ -8,6 +8,7 @@ import {
 } from '../../../shared/contract/law.ts'
 import { textIn, type Language } from '../../../shared/language.ts'
 import { figureDecimal, figureText } from '../../../shared/model/numberText.ts'
+import { isCalendarDay } from '../../../shared/model/time/calendarDay.ts'
 import {
   byText,
   comboStateText,
@@ -23,12 +24,10 @@ import { UsageError, type Command } from './command.ts'
 import { withCase } from './openCase.ts'
 import { textTable } from './textTable.ts'
 
-const isDay = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`))
 /** The day of an option; null when it was not given. */
 export function dayOf(name: string, text: string | undefined): string | null {
   if (text === undefined) return null
-  if (!isDay(text)) throw new UsageError(`--${name} is a day as 2025-04-26`)
+  if (!isCalendarDay(text)) throw new UsageError(`--${name} is a day as 2025-04-26`)
   return text
 }
 
