@@ -126,7 +126,14 @@ export function byText({ by, multiple }: HeldRow, language: Language): string {
 /** Days of the acts, and how many rows say none. */
 export function reachedText({ first, last, undated }: HeldOffence, language: Language): string {
   const zh = language === 'zh-CN'
-  if (first === null || last === null) return zh ? '没有写明日期的行为' : 'no acts with a day'
+  if (first === null || last === null)
+    return undated === 0
+      ? zh
+        ? '材料中没有可计的行为'
+        : 'no acts in the material'
+      : zh
+        ? `${undated} 行没有日期，不知行为日`
+        : `${undated} rows, none says its day`
   const days = zh ? `行为日 ${first} 至 ${last}` : `acts ${first} to ${last}`
   if (undated === 0) return days
   return zh
