@@ -17,11 +17,13 @@ export const formGaps = [
   'witness-by-hand',
   'handling-by-hand',
   'source-by-hand',
+  'format-by-name',
   // of one list
   'several-documents',
   'several-holders',
   'numbered-anew',
   // of rows
+  'possible-repeats',
   'rows-without-document',
   'no-quantity',
   'odd-quantity',

@@ -39,6 +39,14 @@ const gapWords: Readonly<Record<FormGapId, Words>> = {
     zh: '程序只知道文件本身；取自何种介质、由谁提供、未能扣押原始介质的原因由人填写（法发〔2016〕22号第9、14条）',
     en: 'The program knows the files alone; medium, provider and why the medium was not seized are for a person to write (Fafa [2016] 22, §§9, 14)',
   },
+  'format-by-name': {
+    zh: '文件格式按文件名后缀填写，未按内容核对；打印前请核对',
+    en: 'Formats are those of the file names, not of the content: check them before printing',
+  },
+  'possible-repeats': {
+    zh: '{count} 行可能与他行是同一物，尚未认定，各列一行；请先到“材料质量”核对',
+    en: 'Rows that may be one thing with another, undecided, each on a line of its own: {count}. See the quality of the material first',
+  },
   'several-documents': {
     zh: '所列各行写有 {count} 个不同的法律文书号，应分别制作',
     en: 'The rows name {count} numbers of decisions; each needs a list of its own',

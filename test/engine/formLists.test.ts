@@ -170,6 +170,29 @@ test('a repeat stands on the list once and is told; an edit changes the list', a
   expect((await page(engine, 'seized')).includes('黑色，屏幕碎裂')).toBe(true)
 })
 
+test('rows that may be one thing with a row of another file stand on lines of their own, and are told until somebody decides', async () => {
+  const { engine, folder } = await temporaryEngine()
+  const plain = '物品名称,数量,单位,特征'
+  for (const [name, lines] of [
+    ['一.csv', ['手机,1,部,黑色', '电脑,1,台,', '现金,5000,元,', '账本,3,本,', '印章,2,枚,']],
+    ['二.csv', ['手机,1,部,', '电脑,1,台,旧', '车,1,辆,', '房产证,1,本,', '手表,1,块,']],
+  ] as const) {
+    writeFileSync(join(folder, name), [plain, ...lines].join('\n'))
+    await engine.call('import.run', { fileId: engine.files.grant(join(folder, name)) })
+  }
+  const told = async () => {
+    const { parts } = await engine.call('lists.check', { list: 'seized' })
+    const undecided = parts.flatMap(({ gaps }) => gaps.filter(({ gap }) => gap === 'possible-repeats'))
+    return [
+      parts.reduce((sum, { rows }) => sum + rows, 0),
+      undecided.reduce((sum, { count }) => sum + count, 0),
+    ]
+  }
+  expect(await told()).toEqual([10, 2])
+  await engine.call('facts.decideAll', { kind: 'seizure', finding: 'possible-repeat' })
+  expect(await told()).toEqual([8, 0])
+})
+
 test('what is sent with a case has its place of keeping, and no proposal that nobody wrote', async () => {
   const { engine } = await withThings([
     whole.replace('物证室,,', '物证室,已返还,'),

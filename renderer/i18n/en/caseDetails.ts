@@ -10,6 +10,7 @@ export const caseDetails = {
   unitHint: 'Who works on it',
   filedHint: 'YYYY-MM-DD',
   calendar: 'Choose the day the case was filed',
+  wrong: 'One of them cannot be kept: open and correct it',
   noDay: 'A day of the calendar, written 2024-03-10',
   tooLong: 'At most 200 characters, in one line',
 } as const

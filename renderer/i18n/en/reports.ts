@@ -39,6 +39,7 @@ export const reports = {
     lacks: 'Check before printing',
     at: '{place}: {text}',
     open: 'Show these rows',
+    openFirst: 'Show the first {count} of these rows',
     makeWord: 'Make Word list',
     makeHtml: 'Make web page of the list',
   },

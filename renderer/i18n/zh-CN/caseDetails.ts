@@ -10,6 +10,7 @@ export const caseDetails = {
   unitHint: '如：某某市公安局经济犯罪侦查支队',
   filedHint: 'YYYY-MM-DD',
   calendar: '从日历选择立案日期',
+  wrong: '有一项不能保存，请展开更正',
   noDay: '应为日历上有的日期，写作 2024-03-10',
   tooLong: '最多 200 个字符，一行',
 } as const

@@ -37,6 +37,7 @@ export const reports = {
     lacks: '打印前请核对',
     at: '{place}：{text}',
     open: '查看这些行',
+    openFirst: '查看其中前 {count} 行',
     makeWord: '生成 Word 清单',
     makeHtml: '生成网页清单',
   },

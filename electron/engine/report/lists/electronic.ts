@@ -48,7 +48,12 @@ function read(db: Db): FormContent {
               gaps: [],
             },
           ],
-    gaps: [wholeGap('source-by-hand'), wholeGap('signatures-by-hand'), wholeGap('witness-by-hand')],
+    gaps: [
+      wholeGap('source-by-hand'),
+      wholeGap('format-by-name'),
+      wholeGap('signatures-by-hand'),
+      wholeGap('witness-by-hand'),
+    ],
     leftOut: files.length - standing.length,
   }
 }

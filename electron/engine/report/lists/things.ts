@@ -6,6 +6,7 @@ import { yuan } from '../../../../shared/model/currency.ts'
 import { moneyText } from '../../../../shared/model/numberText.ts'
 import { seizure } from '../../../../shared/model/recordKinds/seizure.ts'
 import type { ScopedRows } from '../../core/scopedRows.ts'
+import { doubtsOfKind } from '../../records/doubts.ts'
 import { rowList } from '../../records/rowList.ts'
 import { readRows } from '../../records/rows.ts'
 import { readCaseDetails } from '../../store/caseDetails.ts'
@@ -152,6 +153,7 @@ function partOf(
   const persons = holderCount(things)
   const times = different(things, 'time').toSorted()
   const details = readCaseDetails(db)
+  const undecided = new Set(doubtsOfKind(db, seizure).rows.map(({ recordId }) => recordId))
   const lacking = (gap: FormGap['gap'], lacks: (thing: Thing) => boolean): readonly FormGap[] =>
     gapOf(
       gap,
@@ -184,6 +186,7 @@ function partOf(
       ...(form.id !== 'transferred' && persons > 1 ? [wholeGap('several-holders', persons)] : []),
       ...(anew ? [wholeGap('numbered-anew')] : []),
       ...(documents.length === 0 ? [] : lacking('rows-without-document', ({ of }) => of('document') === '')),
+      ...lacking('possible-repeats', ({ recordId }) => undecided.has(recordId)),
       ...lacking('odd-quantity', ({ of }) => /^(?:0|[-\u2212].*)$/u.test(of('quantity'))),
       ...lacking('handed-out', ({ of }) => of('receivedBy') !== '' || of('receivedAt') !== ''),
       ...lacking('no-quantity', ({ of }) => of('quantity') === ''),

@@ -70,7 +70,10 @@ function pieces(paper: FormPaper, { head, rows }: FormPaper['lists'][number]) {
     }),
     ...head.map(
       ([name, value]) =>
-        new Paragraph({ spacing: { after: 40 }, children: [run(`${name}：${value}`, size.text)] }),
+        new Paragraph({
+          spacing: { after: 40 },
+          children: `${name}：${value}`.split('\n').map((line, at) => run(line, size.text, fangSong, at)),
+        }),
     ),
     new Paragraph({ spacing: { after: 60 }, children: [] }),
     listTable(paper, rows),
@@ -81,8 +84,9 @@ function pieces(paper: FormPaper, { head, rows }: FormPaper['lists'][number]) {
       .map((words) => new Paragraph({ spacing: { before: 100 }, children: [run(words, size.cell)] })),
   ]
 }
-const run = (words: string, points: number, font = fangSong): TextRun =>
-  new TextRun({ text: clean(words), size: points, font })
+/** `line`: which of several lines it is; each but the first begins below. */
+const run = (words: string, points: number, font = fangSong, line = 0): TextRun =>
+  new TextRun({ text: clean(words), size: points, font, break: line === 0 ? 0 : 1 })
 
 function cell(
   words: string,
