@@ -47,38 +47,32 @@ describe('many to one, scattered and gathered', () => {
     rows.push(...[4, 5, 6].flatMap((between) => through(between, 500 + between)), ...through(7, 2_000))
     const { steps } = setup(rows, 8)
     const between = (of: ReadonlySet<number> | null) =>
-      scattersOf(steps, { least: 2, length: 48 * hour, share: 0.1, of, mostWork: 1e9 }).hits.map((hit) =>
-        hit.between.toSorted(),
+      scattersOf(steps, { least: 2, length: 48 * hour, share: 0.1, of, mostWork: 2_000_000 }).hits.map(
+        (hit) => hit.between.toSorted(),
       )
     expect(between(null)).toEqual([[4, 5, 6]])
     expect(between(new Set([1]))).toEqual([[4, 5, 6]])
     expect(between(new Set([3]))).toEqual([[2, 3]])
     expect(between(new Set([7]))).toEqual([])
   })
-  test(
-    'a hub of many ways is gone through in time, and a bound that is met is told',
-    { timeout: 20_000 },
-    () => {
-      const many = 600
-      const rows: Transfer[] = []
-      for (let at = 0; at < many; at += 1)
-        for (const between of [2, 3, 4]) {
-          rows.push({ from: 0, to: between, amount: 1_000, time: start + at * 1_000 })
-          rows.push({ from: between, to: 1, amount: 1_000, time: start + at * 1_000 + 500_000 })
-        }
-      const { steps } = setup(rows, 5)
-      const choice = { least: 3, length: 72 * hour, share: 0.1, mostWork: 1e9 }
-      const began = process.cpuUsage()
-      const { hits, skipped } = scattersOf(steps, choice)
-      expect(hits.map(({ between }) => between.length)).toEqual([3])
-      expect(skipped).toBe(0)
-      // Window by window it would be minutes.
-      expect(process.cpuUsage(began).user / 1_000_000).toBeLessThan(10)
-      // Payers that pay at least three times: one and the three between.
-      expect(scattersOf(steps, { ...choice, mostWork: 10_000 })).toEqual({ hits: [], skipped: 4 })
-      expect(scattersOf(steps, { ...choice, mostWays: 10_000 })).toEqual({ hits: [], skipped: 1 })
-    },
-  )
+  test('a hub of many ways is gone through with little work, and a bound that is met is told', () => {
+    const many = 600
+    const rows: Transfer[] = []
+    for (let at = 0; at < many; at += 1)
+      for (const between of [2, 3, 4]) {
+        rows.push({ from: 0, to: between, amount: 1_000, time: start + at * 1_000 })
+        rows.push({ from: between, to: 1, amount: 1_000, time: start + at * 1_000 + 500_000 })
+      }
+    const { steps } = setup(rows, 5)
+    const choice = { least: 3, length: 72 * hour, share: 0.1, mostWork: 4_000_000 }
+    const { hits, skipped } = scattersOf(steps, choice)
+    expect(hits.map(({ between }) => between.length)).toEqual([3])
+    // Window by window it would be several times as much.
+    expect(skipped).toBe(0)
+    // Payers that pay at least three times: one and the three between.
+    expect(scattersOf(steps, { ...choice, mostWork: 10_000 })).toEqual({ hits: [], skipped: 4 })
+    expect(scattersOf(steps, { ...choice, mostWays: 10_000 })).toEqual({ hits: [], skipped: 1 })
+  })
 })
 
 describe('a test first, then large', () => {
@@ -113,14 +107,12 @@ describe('a test first, then large', () => {
     expect(counts({ mostKept: 10 })).toEqual([1, 9])
     expect(counts({ mostWork: 0 })).toEqual([0, 10])
   })
-  test('very many of one day without a clock are gone through in time', { timeout: 20_000 }, () => {
+  test('very many of one day without a clock are bounded, and what is left is counted', () => {
     const rows = Array.from({ length: 60_000 }, (_, at) => row(at % 2 === 0 ? 500_000 : 1_000, 0, 1, 0))
     const { steps } = setup(rows, 9)
-    const began = process.cpuUsage()
     const { hits, skipped } = testTransfersOf(steps, choice)
     // Any of 30,000 may have come before any of 30,000: the bound is met, and told.
     expect(hits.length + skipped).toBe(30_000)
     expect(skipped).toBeGreaterThan(0)
-    expect(process.cpuUsage(began).user / 1_000_000).toBeLessThan(10)
   })
 })
