@@ -34,6 +34,8 @@ export interface Declared {
   readonly to: string | null
   readonly told: Minor
   readonly records: readonly number[]
+  /** Of them those that tell no time: they are in what is told, and lie in no span of what is held against it. */
+  readonly undated?: number
   /** Null where the material has nothing to hold against it. */
   readonly material: Minor | null
   readonly rows: readonly ScopeInput[]
@@ -109,15 +111,15 @@ function bookedOn(asked: Asked, accountId: number): readonly Declared[] {
     )
     const found = exactly((total) =>
       asked.db
-        .prepare<[object], [number, string | null, string | null, string | null, string]>(
-          `SELECT count(*), ${total(value)}, min(${columnOf('r', time)}), max(${columnOf('r', time)}), json_group_array(r.record_id) FROM ${recordTable(kind.id)} r
+        .prepare<[object], [number, string | null, string | null, string | null, string, number]>(
+          `SELECT count(*), ${total(value)}, min(${columnOf('r', time)}), max(${columnOf('r', time)}), json_group_array(r.record_id), count(*) - count(${columnOf('r', time)}) FROM ${recordTable(kind.id)} r
           WHERE ${roleColumnOf('r', role)} IN (SELECT value FROM json_each(@own)) AND (${which.join(' OR ')}) AND ${value} IS NOT NULL AND ${countedCondition(kind, 'r')} AND ${currencyColumn(kind, 'r')} = @currency`,
         )
         .raw()
         .get({ own, currency: asked.currencyName }),
     )
     if (found === undefined || found[0] === 0) return []
-    const [, sum, from, to, ids] = found
+    const [, sum, from, to, ids, undated] = found
     const records = JSON.parse(ids) as number[]
     const scope = { of: [accountId], way, by: 'account' as const, from: dayIn(from), to: dayIn(to) }
     return [
@@ -130,6 +132,7 @@ function bookedOn(asked: Asked, accountId: number): readonly Declared[] {
         to,
         told: minorOf(readSum(sum) ?? 0n),
         records,
+        undated,
         ...transfersOf(asked, scope, statedLevel(asked, accountId) === statedBy.statement),
       },
     ]

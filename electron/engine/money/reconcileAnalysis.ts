@@ -455,6 +455,14 @@ function notesOf(
       '余额逐行相符；但一进一出恰好相抵的缺失、首行之前与末行之后的缺失看不出来。',
       'Balances follow row by row; what is missing in and out alike, before the first row or after the last, cannot be seen.',
     )
+  const undated = declared.reduce((sum, one) => sum + (one.undated ?? 0), 0)
+  if (undated > 0)
+    say(
+      'warn',
+      'declared-undated',
+      `后台或订单有 ${undated} 行没有时间：计入其所载合计，而转账只按其余各行的时间段相比，差额可能由此而来。`,
+      `${undated} rows of back offices or orders tell no time: they are in what is told, while transfers are of the span of the others only; a difference may come of it.`,
+    )
   if (declared.length === 0)
     say(
       'note',

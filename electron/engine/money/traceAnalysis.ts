@@ -291,7 +291,14 @@ function toldBalanceNotes(
     const points = statementOf(asked.db, id, asked.currencyName)?.points ?? []
     return points.findLast(({ at }) => asked.to === undefined || at < asked.to)?.balance ?? null
   })
-  if (told.includes(null)) return []
+  const untold = told.filter((balance) => balance === null).length
+  if (untold > 0)
+    return [
+      note('warn', 'balance-untold', {
+        zh: `${held.length} 户中有 ${untold} 户的流水没有余额，推得的余额未能与流水所载核对。`,
+        en: `Of ${held.length} accounts ${untold} have no balance in their statements: what was reckoned could not be held against what they tell.`,
+      }),
+    ]
   const sum = told.reduce<bigint>((total, balance) => total + BigInt(balance ?? 0), 0n)
   const reckoned = BigInt(traced.seeded)
   return sum === reckoned

@@ -131,7 +131,7 @@ function toldHits(db: Db, { pattern, nameOf, events, hits, matched }: Told): Ana
   const base = (hit: Hit): string =>
     hit.nodes.reduce((key, node) => `${key}|${node < 0 ? '' : named.key(entityOf(node))}`, '')
   const lines = hits
-    .map((hit) => ({ hit, key: `${base(hit)}|${timesOf(hit).join('|')}`, first: Math.min(...timesOf(hit)) }))
+    .map((hit) => ({ hit, key: `${base(hit)}|${timesOf(hit).join('|')}`, first: endsOf(timesOf(hit)).first }))
     .toSorted((one, other) =>
       one.first === other.first ? compareTexts(one.key, other.key) : one.first - other.first,
     )
@@ -148,7 +148,7 @@ function toldHits(db: Db, { pattern, nameOf, events, hits, matched }: Told): Ana
         if (step !== undefined && isCounted(step)) return togetherCells(events, hit.together.get(at) ?? [])
         return event < 0 ? [null, null] : [timeText(events, event), amountCell(events, event)]
       }),
-      moments.length < 2 || !isClocked(hit) ? null : (Math.max(...moments) - Math.min(...moments)) / 60_000,
+      moments.length < 2 || !isClocked(hit) ? null : (endsOf(moments).last - endsOf(moments).first) / 60_000,
     ]
     return { key: place === 1 ? key : `${key}|${place}`, cells, rows: rowsOf(events, hit) }
   }
@@ -318,4 +318,13 @@ function notesOf(
       'warn',
     ),
   ]
+}
+/** The first and the last of moments; a counted step may hold more of them than a call takes arguments. */
+function endsOf(moments: readonly number[]): { readonly first: number; readonly last: number } {
+  let [first, last] = [Infinity, -Infinity]
+  for (const moment of moments) {
+    if (moment < first) first = moment
+    if (moment > last) last = moment
+  }
+  return { first, last }
 }

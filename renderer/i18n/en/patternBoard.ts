@@ -59,6 +59,7 @@ export const patternBoard = {
   sentence: 'Asked: ',
   exchange: 'JSON (copy and paste to exchange a pattern)',
   text: 'JSON of the pattern',
+  tooLong: 'More than {most} signs: it cannot be taken whole; use fewer nodes or steps',
   apply: 'Use this text',
   copy: 'Copy',
   copied: 'The JSON of the pattern is copied',

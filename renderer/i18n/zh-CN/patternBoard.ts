@@ -59,6 +59,7 @@ export const patternBoard = {
   sentence: '所问：',
   exchange: 'JSON（复制、粘贴以交换图形）',
   text: '图形的 JSON',
+  tooLong: '文本超过 {most} 个字符，不能整段采用；请减少点或步',
   apply: '用这段文本',
   copy: '复制',
   copied: '图形的 JSON 已复制',
