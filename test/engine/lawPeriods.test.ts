@@ -130,10 +130,16 @@ describe('copyright on both sides of 2025-04-26', () => {
     expect(turnover?.sets.map(({ whole }) => whole.reached)).toEqual(['T2', 'T1'])
     // Apart: 4 万 before reach nothing, 26.07 万 after reach T1 (5 万).
     expect(
-      turnover?.sets.map(({ own }) => [own?.figure.value, own?.against.reached, own?.figure.openAbove]),
+      turnover?.sets.map(({ own }) => [
+        own?.figure.value,
+        own?.against.reached,
+        // What tells no day may belong here and add, or be what takes something back.
+        own?.figure.openBelow,
+        own?.figure.openAbove,
+      ]),
     ).toEqual([
-      [moneyValue(4_000_000n), null, true],
-      [moneyValue(26_070_000n), 'T1', true],
+      [moneyValue(4_000_000n), null, true, true],
+      [moneyValue(26_070_000n), 'T1', true, true],
     ])
     expect(turnover?.lighter).toEqual([{ tier: 'T2', sets: [1], missing: [] }])
     const row = turnover?.sets[1]?.whole.rows.find(({ id }) => id === '217-2025-T1-illegal_turnover')

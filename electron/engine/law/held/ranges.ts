@@ -46,7 +46,6 @@ const onlyMore: ReadonlySet<MeasureReason> = new Set([
   'part-without-material',
   'titles-without-price',
   'other-units',
-  'undated-rows',
 ])
 /** Warnings of what was not taken off: it can only take. */
 const onlyLess: ReadonlySet<MeasureReason> = new Set([
